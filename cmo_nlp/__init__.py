@@ -1,0 +1,19 @@
+"""Skills, tools and themes of the head of marketing in French documents, and how they shift."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cmo_nlp.workspace import Workspace
+
+__all__ = ["Workspace", "__version__"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the API when it is asked for: `cmo-nlp --help` must load nothing heavy."""
+    if name == "Workspace":
+        from cmo_nlp.workspace import Workspace
+
+        return Workspace
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

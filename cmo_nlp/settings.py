@@ -1,0 +1,149 @@
+"""Every threshold of the project, with its unit, its default and where the default comes from.
+
+A workspace may hold a `cmo-nlp.toml` with one table per stage, or `--config FILE` names one:
+
+    [trends]
+    minimum_documents = 5
+"""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cmo_nlp.errors import InputError
+
+__all__ = [
+    "AnnotateSettings", "IngestSettings", "QuerySettings", "SegmentSettings", "Settings", "TopicSettings",
+    "TrendSettings", "read_settings",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """What comes in."""
+
+    maximum_bytes: int = 20_000_000
+    """bytes of one file; a saved press page weighs 0.1 to 2 MB, a long white paper 10."""
+    minimum_words: int = 20
+    """words; under 20 there is a title or a caption, not an article."""
+    dateline_characters: int = 600
+    """characters from the top of the text where a date counts as the dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateSettings:
+    """What is found in a document."""
+
+    model: str = "fr_blank"
+    """name of the spaCy pipeline, as `cmo_nlp.model_registry` knows it."""
+    batch_documents: int = 32
+    """documents between two commits: what an interruption can cost."""
+    discovery: bool = True
+    """whether competences and tools outside the lexicon are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSettings:
+    """How sentences are joined into segments."""
+
+    minimum_words: int = 40
+    """words; shorter segments share too few words with any other to be clustered."""
+    maximum_words: int = 120
+    """words; a longer segment speaks of several things (a press paragraph has 60 to 100)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """How topics are fitted."""
+
+    topics: int = 0
+    """number of topics; 0 chooses it by silhouette."""
+    runs: int = 5
+    """fits with other seeds that a topic's stability is measured over."""
+    seed: int = 20_041
+    """seed of the first run; the others count up from it."""
+    dimensions: int = 100
+    """dimensions of the latent semantic space; 100 to 300 is usual (Deerwester et al. 1990)."""
+    terms: int = 10
+    """terms shown for a topic."""
+    quotations: int = 3
+    """central passages quoted for a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendSettings:
+    """How shares and changes are computed."""
+
+    minimum_documents: int = 3
+    """documents; a period with fewer is marked sparse."""
+    confidence: float = 0.95
+    """coverage of the intervals."""
+    false_discovery_rate: float = 0.05
+    """q under which a change is called one (Benjamini and Hochberg 1995)."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySettings:
+    """How a search answers."""
+
+    limit: int = 10
+    """quotations shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, one table per stage."""
+
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
+    segment: SegmentSettings = field(default_factory=SegmentSettings)
+    topics: TopicSettings = field(default_factory=TopicSettings)
+    trends: TrendSettings = field(default_factory=TrendSettings)
+    query: QuerySettings = field(default_factory=QuerySettings)
+
+
+def read_settings(path: Path | None) -> Settings:
+    """Return the defaults, changed by the TOML file at `path` if one is given.
+
+    Raises InputError for a file that cannot be read, a table or a key that is not one of ours, and a value of
+    another type than the default's.
+    """
+    if path is None:
+        return Settings()
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f"cannot read the settings in {path}: {error}"
+        raise InputError(msg) from error
+    settings = Settings()
+    for name, table in tables.items():
+        if name not in _names(settings):
+            raise InputError(_unknown(path, name, _names(settings)))
+        if not isinstance(table, dict):
+            msg = f"{path}: {name} must be a table: write [{name}] on a line of its own"
+            raise InputError(msg)
+        changed = _changed(getattr(settings, name), table, f"{path}: [{name}]")
+        settings = dataclasses.replace(settings, **{name: changed})
+    return settings
+
+
+def _names(record: Any) -> list[str]:
+    return [f.name for f in dataclasses.fields(record)]
+
+
+def _changed(record: Any, table: dict[str, Any], place: str) -> Any:
+    for key, value in table.items():
+        if key not in _names(record):
+            raise InputError(_unknown(place, key, _names(record)))
+        default = getattr(record, key)
+        wanted = (float, int) if isinstance(default, float) else (type(default),)
+        if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
+            msg = f"{place} {key} = {value!r}: a value of type {type(default).__name__} is needed"
+            raise InputError(msg)
+    return dataclasses.replace(record, **table)
+
+
+def _unknown(place: object, name: str, known: list[str]) -> str:
+    return f"{place}: there is no setting {name!r}; the settings are {', '.join(known)}"
