@@ -102,7 +102,8 @@ class Refusal:
 class Token(NamedTuple):
     """One token of a document.
 
-    `head` is the index of its syntactic head among the document's tokens, its own index at a root; `morph` is UD features (`Mood=Ind|Tense=Fut`); all are "" where unknown.
+    `head` is the index of its syntactic head among the document's tokens, its own index at a root;
+    `morph` is UD features (`Mood=Ind|Tense=Fut`); all are "" where unknown.
     """
 
     start: int
