@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 __all__ = [
     "Annotation", "Assignment", "BlockKind", "Change", "Clock", "Concept", "ConceptForm", "DatePrecision",
     "Description", "Direction", "Document", "Horizon", "Label", "Mention", "PublicationDate", "Quotation",
-    "Refusal", "Segment", "Sentence", "Span", "Statement", "Token", "Topic", "TopicModel", "TrendPoint",
-    "Trends", "document_id",
+    "Refusal", "Segment", "Sentence", "Span", "Statement", "ThingKind", "Token", "Topic", "TopicModel",
+    "TrendPoint", "Trends", "document_id",
 ]  # fmt: skip
 
 Label = Literal["skill", "tool", "title", "counterpart"]

@@ -1,0 +1,58 @@
+# make demo   install, then run the whole way on the sample corpus
+# make test   everything that continuous integration runs
+# Nothing is written outside this folder: caches and temporary files go to .cache.
+
+PYTHON ?= python3
+BIN := .venv/bin
+CACHE := $(CURDIR)/.cache
+
+export PIP_CACHE_DIR := $(CACHE)/pip
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export TMPDIR := $(CACHE)/tmp
+export XDG_CACHE_HOME := $(CACHE)
+export HF_HOME := $(CACHE)/huggingface
+export HF_HUB_OFFLINE := 1
+export NUMBA_CACHE_DIR := $(CACHE)/numba
+export MPLCONFIGDIR := $(CACHE)/matplotlib
+export PYTHONUNBUFFERED := 1
+
+.PHONY: demo test lint types imports tests docs clean
+
+demo: .venv/installed
+	$(BIN)/cmo-nlp run corpus/sample --workspace outputs/demo
+
+test: lint types imports tests
+
+lint: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/tested
+	$(BIN)/mypy
+
+imports: .venv/tested
+	$(BIN)/lint-imports --cache-dir .cache/import_linter
+
+tests: .venv/tested
+	$(BIN)/pytest --cov --cov-report=term
+
+docs: .venv/tested
+	$(BIN)/python docs/generate.py
+
+.venv/bin/python: | $(TMPDIR)
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python $(TMPDIR)
+	$(BIN)/pip install --quiet -e .
+	@touch $@
+
+.venv/tested: pyproject.toml constraints.txt | .venv/bin/python $(TMPDIR)
+	$(BIN)/pip install --quiet -e '.[test]'
+	@touch $@ .venv/installed
+
+$(TMPDIR):
+	@mkdir -p $@
+
+clean:
+	rm -rf .venv .cache .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist outputs/demo

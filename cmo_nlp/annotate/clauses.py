@@ -1,0 +1,72 @@
+"""Which words of a sentence stand in its main clauses: the horizon is that of the main clause."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.passages import Word
+from cmo_nlp.annotate.verbs import Tense, tense_at
+
+__all__ = ["Clause", "Verb", "clauses", "verbs"]
+
+_RELATIVES = listed("qui dont où lequel laquelle lesquels lesquelles auquel duquel")
+_SUBORDINATORS = listed("quand lorsque lorsqu' puisque puisqu' parce quoique quoiqu'")
+_WITH_THAT = listed("alors tandis bien dès afin après avant pendant depuis maintenant sans pour")
+_AFTER_IF = listed("il ils elle elles on le la les l' ce c' un une des ses son sa nous vous tous certains")
+
+
+Clause = Literal["main", "relative", "subordinate", "bracket"]
+
+
+class Verb(NamedTuple):
+    """A finite verb: where it stands among the words of its sentence, its tense, whether in a main clause."""
+
+    at: int
+    tense: Tense
+    main: bool
+
+
+def verbs(words: Sequence[Word]) -> list[Verb]:
+    """Return the finite verbs of a sentence in order."""
+    kinds = clauses(words)
+    tenses = [(i, tense_at(words, i)) for i in range(len(words))]
+    return [Verb(i, tense, kinds[i] == "main") for i, tense in tenses if tense is not None]
+
+
+def clauses(words: Sequence[Word]) -> list[Clause]:
+    """Return the kind of clause that each word stands in.
+
+    A subordinate clause ends at a comma; a relative clause also where a second finite verb begins. A clause
+    in « que » after a verb of saying counts with the main clause: it says what the sentence is about.
+    """
+    kinds: list[Clause] = []
+    inside: Clause = "main"
+    seen_verb, brackets = False, 0
+    for i, word in enumerate(words):
+        brackets += (word.form == "(") - (word.form == ")" and brackets > 0)
+        if word.form in {",", ";", ":", "»"}:
+            inside = "main"
+        opened = _opens(words, i)
+        if opened is not None:
+            inside, seen_verb = opened, False
+        elif inside == "relative" and _is_lone_verb(words, i):
+            inside, seen_verb = ("main" if seen_verb else inside), True
+        kinds.append("bracket" if brackets or word.form == ")" else inside)
+    return kinds
+
+
+def _is_lone_verb(words: Sequence[Word], i: int) -> bool:
+    """Tell whether word `i` is a finite verb that no coordination ties to the verb before it."""
+    return tense_at(words, i) is not None and words[i - 1].form not in {"et", "ou", "ne", "n'", "se", "s'"}
+
+
+def _opens(words: Sequence[Word], i: int) -> Clause | None:
+    form = words[i].form
+    after = words[i + 1].form if i + 1 < len(words) else ""
+    if form in _RELATIVES and i:
+        return "relative"
+    if form in _SUBORDINATORS or (form in _WITH_THAT and after in {"que", "qu'"}):
+        return "subordinate"
+    if form in {"si", "s'"} and after in (_AFTER_IF if form == "si" else {"il", "ils"}):
+        return "subordinate"
+    return "subordinate" if form == "comme" and (i == 0 or words[i - 1].form == ",") else None

@@ -1,0 +1,182 @@
+"""Past, present or future: the tense of the main clause, then adverbials, then what the role is called."""
+
+import re
+
+from cmo_nlp.annotate.clauses import Verb, verbs
+from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.verbs import is_infinitive
+from cmo_nlp.records import Horizon
+
+__all__ = ["Subject", "frame_of", "horizon_of"]
+
+Subject = tuple[int, int]
+"""The words that name the role in a passage, the last excluded."""
+
+_FUTURE = re.compile(
+    r" (?<! de )(?:demain|à l' avenir|dans (?:l' avenir|un avenir|le futur|un futur)|bientôt|prochainement|"
+    r"à terme|"
+    r"d' ici (?:là|peu|quelques|la fin|à|(?:20)?\d\d|un|une|deux|trois|cinq|dix|quinze|vingt)|"
+    r"(?:à l' )?horizon 20\d\d|"
+    r"dans (?:les|ces) (?:[\w-]+ )?(?:prochaines|années à venir)(?: années)?|années à venir|"
+    r"prochaines années|"
+    r"dans (?:quelques|deux|trois|quatre|cinq|dix|quinze|vingt|trente|\d+) ans|après - demain|tôt ou tard) "
+)
+_PRESENT = re.compile(
+    r" (?:(?<! d' )aujourd'hui|désormais|dorénavant|maintenant|actuellement|à présent|de nos jours|"
+    r"en ce moment|"
+    r"à l' heure (?:actuelle|où)|plus que jamais|à ce jour|depuis) "
+)
+_PAST = re.compile(
+    r" (?:autrefois|jadis|naguère|à l' époque|(?<! d' )hier|(?<! depuis )longtemps|historiquement|"
+    r"par le passé|"
+    r"il y a (?:encore |à peine |une |un )?(?:[\w-]+ )?(?:d' )?(?:ans|années|décennies?|siècle)|"
+    r"au siècle dernier|"
+    r"(?:dans|au tournant|au début|à la fin|au cours) (?:les|des) années (?:19|20)?\d0|à l' origine|"
+    r"au temps où|"
+    r"du temps où|avant internet|avant l' ère) (?!que |qu' )"
+)
+_AFTER_FUTURE = re.compile(
+    r"^(?:[\w-]+ ){0,2}?(?:du futur|de demain|de l' avenir|d' après - demain|du xxie siècle|à venir|"
+    r"du lendemain) "
+)
+_AFTER_PRESENT = re.compile(
+    r"^(?:[\w-]+ )?(?:modernes?|d' aujourd'hui|actuel(?:le|s|les)?|contemporaine?s?) "
+)
+_AFTER_PAST = re.compile(
+    r"^(?:[\w-]+ )?(?:classiques?|traditionnel(?:le|s|les)?|d' hier|d' antan|d' autrefois|historiques?|"
+    r"à l' ancienne|"
+    r"d' avant|old school|de jadis|à papa) "
+)
+_OF_YEAR = re.compile(r"^(?:de |en |d' |, )?(?:l' an )?(20\d\d) ")
+_BEFORE = {
+    **dict.fromkeys(("futur", "future", "futurs", "futures", "prochain", "prochaine"), "future"),
+    **dict.fromkeys(("ancien", "ancienne", "anciens", "anciennes"), "past"),
+}
+_ROLE_NOUN = re.compile(
+    r" (?:profils?|modèles?|rôles?|figure|image|portrait|métiers?|postes?|fonctions?|missions?|patrons?|"
+    r"dirigeants?) "
+)
+_NO_LONGER = re.compile(
+    r" (?:n'|ne) (?:se |s' )?(?:est|sont|limite|limitent|résume|résument|contente|contentent|réduit|"
+    r"réduisent|borne|"
+    r"bornent|cantonne|cantonnent|a|ont|fait|font|incarne|incarnent) (?:[\w-]+ )?plus "
+)
+_TO_COME = re.compile(
+    r"^(?:est|sont|semble|semblent|reste|restent) (?:donc |ainsi |aussi |également )?"
+    r"(?:amenée?s?|appelée?s?|vouée?s?|destinée?s?|promise?s?|condamnée?s?|prédestinée?s?) (?:à|aux?) "
+    r"|^(?:s' )?apprêtent? à "
+)
+_COMPOUND = re.compile(
+    r"^(?:(?:a|ont) (?:[\w-]+ ){0,2}?[\w-]+(?:é|i|u|is|it|ert)(?:e?s?) |"
+    r"(?:est|sont) (?:[\w-]+ ){0,2}?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? )"
+)
+# « il serait temps », « il semblerait que » are polite presents.
+_POLITE = re.compile(r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait) ")
+_ASIDE = re.compile(r"^(?:vrai|clair|certain|évident)$")
+# A narrative present speaks of the year that it names; two years of grace for « depuis 2017 » and the like.
+_GRACE_YEARS = 2
+
+
+def horizon_of(
+    passage: Passage, subject: Subject | None, frame: Horizon | None, year: int | None, published: int | None
+) -> Horizon:
+    """Return the horizon of a statement.
+
+    `subject` is where the role is named; `frame` the horizon that a lead-in or the antecedent of a pronoun
+    lends to a present tense; `year` what the sentence refers to, `published` when the text appeared.
+    """
+    verb = _main_verb(passage, subject)
+    if verb is not None and verb.tense != "present" and not _POLITE.match(_from(passage, verb)):
+        return "past" if verb.tense == "past" else "future"
+    if verb is not None and _is_to_come(passage, verb):
+        return "future"
+    if _NO_LONGER.search(passage.text):
+        return "past"
+    said = frame_of(passage, subject) or _adverbial(passage) or _of_year(year, published)
+    return said or (None if _is_accomplished(passage, verb) else frame) or "present"
+
+
+def _is_accomplished(passage: Passage, verb: Verb | None) -> bool:
+    """Tell whether `verb` opens a passé composé: a change that holds now, whoever the pronoun stands for."""
+    return verb is not None and _COMPOUND.match(_from(passage, verb)) is not None
+
+
+def frame_of(passage: Passage, subject: Subject | None) -> Horizon | None:
+    """Return the horizon that the name of the role carries: « le CMO de demain », « le profil classique »."""
+    if subject is not None:
+        before = passage.words[subject[0] - 1].form if subject[0] else ""
+        if before in _BEFORE:
+            return "future" if _BEFORE[before] == "future" else "past"
+        named = _after_name(passage.text[_position(passage, subject[1]) :])
+        if named is not None:
+            return named
+    for noun in _ROLE_NOUN.finditer(passage.text):
+        named = _after_name(passage.text[noun.end() :])
+        if named is not None:
+            return named
+    return None
+
+
+def _from(passage: Passage, verb: Verb) -> str:
+    return passage.text[passage.offsets[verb.at] :]
+
+
+def _position(passage: Passage, word: int) -> int:
+    return passage.offsets[word] if word < len(passage.words) else len(passage.text)
+
+
+def _after_name(text: str) -> Horizon | None:
+    if _AFTER_FUTURE.match(text):
+        return "future"
+    if _AFTER_PAST.match(text):
+        return "past"
+    return "present" if _AFTER_PRESENT.match(text) else None
+
+
+def _main_verb(passage: Passage, subject: Subject | None) -> Verb | None:
+    """Return the verb that decides: of the last main clause with a pronoun, else the first after the role."""
+    found = verbs(passage.words)
+    main = [v for v in found if v.main] or found
+    after = [v for v in main if subject is None or v.at >= subject[0]] or main
+    if not after:
+        return None
+    anew = [v for v in after[1:] if _has_own_pronoun(passage, v)]
+    return anew[-1] if anew else after[0]
+
+
+def _has_own_pronoun(passage: Passage, verb: Verb) -> bool:
+    """Tell whether « , il » or « mais il » stands right before `verb`: another main clause."""
+    words, i = passage.words, verb.at - 1
+    while i > 0 and words[i].form in {"ne", "n'", "se", "s'", "le", "la", "l'", "lui", "leur", "y", "en"}:
+        i -= 1
+    if i <= 0 or words[i].form not in {"il", "elle", "ils", "elles"}:
+        return False
+    after = words[verb.at + 1].form if verb.at + 1 < len(words) else ""
+    return words[i - 1].form in {",", ";", ":", "mais", "et", "puis"} and not _ASIDE.match(after)
+
+
+def _is_to_come(passage: Passage, verb: Verb) -> bool:
+    words = passage.words
+    if _TO_COME.match(_from(passage, verb)):
+        return True
+    if words[verb.at].form not in {"va", "vont"}:
+        return False
+    following = words[verb.at + 1 : verb.at + 5]
+    return any(is_infinitive(w) for w in following)
+
+
+def _adverbial(passage: Passage) -> Horizon | None:
+    """Return what the adverbials say; where they disagree, « désormais » beats the rest."""
+    if _PRESENT.search(passage.text):
+        return "present"
+    if _FUTURE.search(passage.text):
+        return "future"
+    return "past" if _PAST.search(passage.text) else None
+
+
+def _of_year(year: int | None, published: int | None) -> Horizon | None:
+    if year is None or published is None:
+        return None
+    if year > published:
+        return "future"
+    return "past" if year < published - _GRACE_YEARS else None

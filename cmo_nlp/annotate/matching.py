@@ -1,0 +1,217 @@
+"""The lexicon's forms in a passage: by lemma and by form, folded, longest first within a label."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.names import name_end
+from cmo_nlp.annotate.passages import Passage, Word, split_words
+from cmo_nlp.annotate.reading import normalise
+from cmo_nlp.french import fold
+from cmo_nlp.lexicons import Lexicon
+from cmo_nlp.records import Label
+
+__all__ = ["Found", "Matcher"]
+
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+_JOINERS = frozenset("-–‑/&·'")
+_CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
+_INVARIABLE = listed("sens cours plus temps corps avis processus campus cas mais tous sous")
+_SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
+_TOOL_COMPANY = re.compile(
+    r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|applis?|tableurs?|suites?|"
+    r"technologies?|progiciels?|messageries?|interfaces?|licences?|versions?|utilis\w+|intégr\w+|équip\w+|"
+    r"déplo\w+|connect\w+|migr\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
+)
+# Two ambiguous names keep each other company only where they stand in one enumeration.
+_ENUMERATION_WORDS = 4
+_LEXICON_SCORE, _CONTEXT_SCORE = 1.0, 0.9
+
+
+class Found(NamedTuple):
+    """A mention in a passage: its words `first` to `last`, `last` excluded.
+
+    A `doubtful` one is a form that names its concept only where the sentence speaks of the role.
+    """
+
+    label: Label
+    concept_id: str | None
+    first: int
+    last: int
+    origin: Literal["lexicon", "pattern"]
+    score: float
+    doubtful: bool = False
+
+
+class _Entry(NamedTuple):
+    concept_id: str
+    label: Label
+    case: Literal["fold", "exact", "context"]
+    plain: str
+
+
+class _Candidate(NamedTuple):
+    first: int
+    last: int
+    entry: _Entry
+
+
+class Matcher:
+    """All forms of a lexicon in one tree of folded, singular words, built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._root: dict[str, Any] = {}
+        for form in lexicon.forms:
+            entry_label = lexicon.concepts[form.concept_id].label
+            words = list(split_words(normalise(form.form).text))
+            entry = _Entry(form.concept_id, entry_label, form.case, _plain(words))
+            for path in _paths(words):
+                self._add(path, entry)
+
+    def find(self, passage: Passage) -> list[Found]:
+        """Return the mentions in `passage`, sorted; sure ones of one label do not overlap, nor doubtful ones.
+
+        A tool that needs company is left out where it has none; for the other labels, where only the role in
+        the sentence can decide, such a form comes back as `doubtful`.
+        """
+        candidates = [c for c in self._candidates(passage) if _is_written_so(passage, c)]
+        sure = _longest(c for c in candidates if c.entry.case != "context")
+        doubtful = [c for c in candidates if c.entry.case == "context"]
+        kept = _longest(
+            c for c in doubtful if c.entry.label != "tool" or _has_company(passage, c, sure, doubtful)
+        )
+        return sorted(_found(passage, c) for c in [*sure, *kept])
+
+    def _add(self, path: Sequence[str], entry: _Entry) -> None:
+        node = self._root
+        for key in path:
+            node = node.setdefault(key, {})
+        node.setdefault("", []).append(entry)
+
+    def _candidates(self, passage: Passage) -> Iterator[_Candidate]:
+        keys = [_keys(word.form, word.lemma) for word in passage.words]
+        for first, alternatives in enumerate(keys):
+            if any(key in self._root for key in alternatives):
+                yield from self._walk(passage.words, keys, first)
+
+    def _walk(
+        self, words: Sequence[Word], keys: Sequence[tuple[str, ...]], first: int
+    ) -> Iterator[_Candidate]:
+        nodes = [self._root]
+        for i in range(first, len(words)):
+            if i > first and _is_skipped(words, i):
+                continue
+            nodes = [node[key] for node in nodes for key in keys[i] if key in node]
+            if not nodes:
+                return
+            for node in nodes:
+                for entry in node.get("", ()):
+                    yield _Candidate(first, i + 1, entry)
+
+
+@lru_cache(maxsize=50_000)
+def _keys(form: str, lemma: str) -> tuple[str, ...]:
+    """Return what the tree knows a word by; nothing for punctuation, which no form runs across."""
+    if not any(c.isalnum() for c in form):
+        return ()
+    return tuple(dict.fromkeys((_key(form), _key(lemma))))
+
+
+@lru_cache(maxsize=50_000)
+def _key(form: str) -> str:
+    bare = _CONTRACTIONS.get(form, form)
+    return _singular(fold(bare))
+
+
+def _singular(form: str) -> str:
+    """Return a folded form without its mark of the plural. Only equality of the results has a meaning."""
+    if len(form) <= 3 or form.endswith("ss") or form in _INVARIABLE:  # noqa: PLR2004 « pas », « SMS », « bus »
+        return form
+    if form.endswith("eaux"):
+        return form[:-1]
+    if form.endswith("aux"):
+        return form[:-3] + "al"
+    return form[:-1] if form.endswith(("s", "eux")) else form
+
+
+def _paths(words: Sequence[Word]) -> Iterator[list[str]]:
+    """Yield the ways through the tree for a form: its words, and joined up where it has hyphens."""
+    kept = [w for i, w in enumerate(words) if not (w.form in _JOINERS or (i and w.form in _ARTICLES))]
+    yield [_key(w.form) for w in kept]
+    if any(w.form == "-" for w in words):
+        joined = "".join(w.form if w.form == "-" else f" {w.form} " for w in words).replace(" - ", "")
+        yield [_key(form) for form in joined.split() if form not in _ARTICLES]
+
+
+def _is_skipped(words: Sequence[Word], i: int) -> bool:
+    form = words[i].form
+    return form in _ARTICLES or (form in _JOINERS and words[i].start == words[i - 1].end)
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return "".join(w.surface for w in words if w.form not in _JOINERS)
+
+
+def _is_written_so(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether the passage writes the candidate as its entry allows, and not as a verb.
+
+    A form that needs company is met in its own number only: « pairs » is not « de pair ».
+    """
+    entry, words = candidate.entry, passage.words[candidate.first : candidate.last]
+    written = _plain(words)
+    if entry.case == "fold" or (entry.case == "context" and entry.plain.islower()):
+        before = passage.words[candidate.first - 1].form if candidate.first else ""
+        noun = len(words) > 1 or before not in _SUBJECTS
+        return noun and (entry.case == "fold" or _same_number(words, written, entry.plain))
+    shouted = entry.plain.upper() if len(entry.plain) > 4 else entry.plain  # noqa: PLR2004 « META » is not « Meta »
+    return written in {entry.plain, entry.plain + "s", shouted}
+
+
+def _same_number(words: Sequence[Word], written: str, plain: str) -> bool:
+    lemmas = "".join(w.lemma for w in words if w.form not in _JOINERS)
+    return (
+        fold(plain) in {fold(written), fold(lemmas)} if plain.endswith("r") else fold(plain) == fold(written)
+    )
+
+
+def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    kept: list[_Candidate] = []
+    taken: set[tuple[Label, int]] = set()
+    for c in sorted(candidates, key=lambda c: (c.first - c.last, c.first, c.entry)):
+        places = {(c.entry.label, i) for i in range(c.first, c.last)}
+        if not places & taken:
+            taken |= places
+            kept.append(c)
+    return kept
+
+
+def _has_company(
+    passage: Passage, candidate: _Candidate, sure: Sequence[_Candidate], doubtful: Sequence[_Candidate]
+) -> bool:
+    """Tell whether an ambiguous tool stands beside a sure one, a word of the trade or another of its kind."""
+    apart = [o for o in sure if o.entry.label == "tool" and not _overlap(candidate, o.first, o.last)]
+    words = (found for found in passage.find(_TOOL_COMPANY) if not _overlap(candidate, *found))
+    return bool(apart) or any(words) or any(_is_near(candidate, other) for other in doubtful)
+
+
+def _overlap(candidate: _Candidate, first: int, last: int) -> bool:
+    return candidate.first < last and first < candidate.last
+
+
+def _is_near(one: _Candidate, other: _Candidate) -> bool:
+    gap = max(one.first - other.last, other.first - one.last)
+    kind = one.entry.label == other.entry.label and one.entry.concept_id != other.entry.concept_id
+    return kind and 0 <= gap < _ENUMERATION_WORDS
+
+
+def _found(passage: Passage, candidate: _Candidate) -> Found:
+    entry, last = (
+        candidate.entry,
+        name_end(passage.words, candidate.entry.label, candidate.first, candidate.last),
+    )
+    needs_company = entry.case == "context"
+    score = _CONTEXT_SCORE if needs_company else _LEXICON_SCORE
+    doubtful = needs_company and entry.label != "tool"
+    return Found(entry.label, entry.concept_id, candidate.first, last, "lexicon", score, doubtful)

@@ -1,0 +1,100 @@
+"""Tools that the lexicon does not hold: « outils tels que X, Y et Z », « plateformes comme X »."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.matching import Found
+from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.phrases import noun_end, opening
+
+__all__ = ["announced_tools", "item_tools", "lists_tools"]
+
+_ANNOUNCED, _CLASS_SCORE, _ITEM = 0.6, 0.5, 0.5
+_CLASS = (
+    r"(?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|technologies?|applications?|progiciels?|"
+    r"suites?|technos?)"
+)
+_EXAMPLES = re.compile(
+    rf" {_CLASS} (?:(?!et |ou |qui |que |pour |dans )[\w'-]+ ){{0,4}}?"
+    r"(?:tel(?:le)?s? (?:que|qu')|comme|du type|de type|type|par exemple) "
+)
+# After « dont », « notamment », « ( » or « : » only proper names are taken: these words open much else.
+_NAMES = re.compile(
+    rf" {_CLASS} (?:(?!et |ou |qui |que |pour |dans )[\w'-]+ ){{0,4}}?(?:dont|notamment|\(|:|, notamment) "
+)
+_LEAD_IN = re.compile(rf" {_CLASS} (?:.* )?: $")
+# A class of tools with what it is for: « logiciels d'optimisation des campagnes », « outils de mesure ».
+_CLASS_OF = re.compile(
+    r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|systèmes?|technologies?) "
+    r"(?:de|d') (?!(?:travail|facilité|repli|continuité|production|la|l'|valeurs?|référence|pointe|ce|cette|"
+    r"leur|son) )"
+)
+_CLASS_KIND = re.compile(
+    rf" {_CLASS} (?:digita(?:l|le|ux|les)|numériques?|technologiques?|martech|adtech|marketing|analytiques?|"
+    r"collaborati(?:f|fs|ve|ves)|décisionnel(?:le|s|les)?|prédicti(?:f|fs|ve|ves)|saas|cloud|open source|"
+    r"no code) "
+)
+_PUBLIC = listed(
+    "des tous toutes un une autre autres ce ces leur leurs ses son sa celle celui ceux celles on il"
+)
+_MEMBER_WORDS = 4
+
+
+def announced_tools(passage: Passage) -> Iterator[Found]:
+    """Yield the classes of tools that a text describes, and the tools given as examples of a class."""
+    for _, last in passage.find(_EXAMPLES):
+        yield from _members(passage.words, last, names_only=False)
+    for _, last in passage.find(_NAMES):
+        yield from _members(passage.words, last, names_only=True)
+    for first, last in passage.find(_CLASS_KIND):
+        yield Found("tool", None, first, last, "pattern", _CLASS_SCORE)
+    for first, last in passage.find(_CLASS_OF):
+        end = noun_end(passage.words, last)
+        if last < end <= last + _MEMBER_WORDS and not _is_name(passage.words[last]):
+            yield Found("tool", None, first, end, "pattern", _CLASS_SCORE)
+
+
+def lists_tools(lead_in: Passage) -> bool:
+    """Tell whether the items under `lead_in` are tools (« Les outils du CMO : »)."""
+    return _LEAD_IN.search(lead_in.text) is not None
+
+
+def item_tools(passage: Passage) -> Iterator[Found]:
+    """Yield the tool that a list item names, where `lists_tools` says that items do."""
+    start = opening(passage.words, 0)
+    end = noun_end(passage.words, start)
+    if start < end <= start + _MEMBER_WORDS:
+        yield Found("tool", None, start, end, "pattern", _ITEM)
+
+
+def _members(words: Sequence[Word], i: int, *, names_only: bool) -> Iterator[Found]:
+    while i < len(words):
+        start = i
+        while start < len(words) and words[start].form in {"le", "la", "les", "l'", "d'"}:
+            start += 1
+        end = _member_end(words, start)
+        if end == start or (words[start].form in _PUBLIC) or (names_only and not _is_name(words[start])):
+            return
+        yield Found("tool", None, start, end, "pattern", _ANNOUNCED)
+        if end >= len(words) or words[end].form not in {",", "/", "et", "ou"}:
+            return
+        i = end + 1
+        if i < len(words) and words[i].form in {"et", "ou", "encore"}:
+            i += 1
+            i += words[i].form == "encore" if i < len(words) else 0
+
+
+def _member_end(words: Sequence[Word], start: int) -> int:
+    """Return the end of a name (capitals and digits that follow each other) or of a short noun phrase."""
+    end = start
+    while end < len(words) and _is_name(words[end]) and end - start < _MEMBER_WORDS:
+        end += 1
+    if end > start:
+        return end
+    end = noun_end(words, start)
+    return end if end - start <= _MEMBER_WORDS else start
+
+
+def _is_name(word: Word) -> bool:
+    return word.surface[0].isupper() or (word.surface[0].isdigit() and len(word.surface) < _MEMBER_WORDS)

@@ -1,0 +1,200 @@
+"""Whether a sentence speaks of the head of marketing: by title, by pronoun, or as an item under a lead-in."""
+
+import re
+from collections.abc import Sequence
+
+from cmo_nlp.annotate.clauses import clauses, verbs
+from cmo_nlp.annotate.horizon import Subject
+from cmo_nlp.annotate.matching import Found
+from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.verbs import is_infinitive
+
+__all__ = [
+    "anaphor", "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "predicates",
+    "speaks_of_duties",
+]  # fmt: skip
+
+_ROLE_NOUNS = (
+    r"(?:rôle|fonctions?|missions?|métier|poste|profil|équipes?|périmètre|compétences|interlocuteurs|"
+    r"responsabilités|"
+    r"quotidien|travail|position|place|légitimité|tâches?|champ|agenda|leadership|expertise|influence|"
+    r"pouvoir|"
+    r"priorités?|palette|qualités|valeur ajoutée|feuille de route|terrain|statut|image|autonomie|pairs|"
+    r"homologues)"
+)
+_OPENING = r"^ (?:(?:mais|et|or|car|donc|ainsi|aussi|enfin|surtout|pourtant|désormais|bref|demain|aujourd'hui|hier) )?"
+_PRONOUN = re.compile(
+    _OPENING + r"(?:(?!il |elle |si |que |qu' )[^,;:]+ , )?"
+    r"(?:(?:alors|tandis|bien|dès lors) qu' |si |s' |quand |lorsqu' |puisqu' |au point qu' )?"
+    r"(?P<pronoun>il|elle|ils|elles|celui - ci|celle - ci|ceux - ci|ce dernier|cette dernière|ces derniers) "
+    r"(?!faut |faudra |faudrait |fallait |s' agi|y a |y avait |y aura |est (?:[\w-]+ )?(?:temps|possible|"
+    r"vrai|clair|"
+    r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
+    r"impératif|"
+    r"primordial|crucial|utile|intéressant|rare|fréquent) |convient |suffit |semblerait |semble que |"
+    r"existe |importe |"
+    r"reste à |en va |va de soi |en est )"
+)
+_POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
+_ANAPHOR = re.compile(
+    r" (?P<pronoun>un (?:poste|métier|profil)|(?:ce|cette|cet|lequel|laquelle|le|la|l'|les) (?:même |"
+    r"nouveau |nouvelle )?"
+    r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
+    r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
+)
+_OF_HIM = re.compile(r" (?P<pronoun>(?:de|à|sur|pour|avec) (?:lui|elle)) (?:[.,;:!]|$|une?|des|que|qu')")
+_DEONTIC = re.compile(
+    r"(?:^ (?:[\w-]+ ){0,3}| , )(?P<pronoun>il (?:ne |n' )?(?:lui |leur )?(?:faut|faudra|faudrait|convient))"
+    r" (?!attendre |dire |noter |rappeler |savoir que |reconnaître |y voir )"
+)
+_NEEDED = re.compile(
+    r"^ (?:[\w'-]+ ){2,}(?P<pronoun>"
+    r"(?:est|sont|sera|seront|devient|deviennent|reste|restent) (?:[\w-]+ )?(?:essentiel|indispensable|"
+    r"nécessaire|"
+    r"impérati(?:f|ve)|primordial|crucial|souhaitable|déterminant|vital|incontournable)(?:le|e)?s?) "
+)
+_DUTIES = re.compile(
+    r" (?:missions?|profil|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
+    r"savoir - être|"
+    r"attend(?:u|ons|re)?|attentes?|attributions?|requis(?:es)?|doi(?:t|vent)|dev(?:ra|ront)|maîtriser|"
+    r"défis?|"
+    r"chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"
+    r"activités?) "
+)
+_IMPERSONAL = re.compile(r" il (?:est|serait|sera) (?:grand )?temps ")
+_RELATION = re.compile(
+    r" (?:collaborations?|alliance|tandem|couple|relations?|rapprochement|partenariat|duo|entente|dialogue|"
+    r"complicité|binôme|coopération|rivalité|concurrence|tensions?) (?:[\w-]+ )*(?:entre|avec|encre) "
+)
+_LISTED = re.compile(rf" {_ROLE_NOUNS} (?:[\w-]+ )*: [\w-]+")
+_QUESTION_WORDS = re.compile(
+    r"^ (?:\d+ )?(?:pourquoi|comment|quels?|quelles?|combien|qui|où|ce que|ce qu'|à quoi|en quoi|faut - il|"
+    r"de quoi) "
+)
+_PUBLICATION = re.compile(
+    r" (?:tribune|livre blanc|infographie|étude|article|billet|webinaire|post|conférence|vidéo|dossier|"
+    r"enquête) "
+)
+# « : un métier » is the least that says what the role is.
+_PREDICATE_WORDS = 2
+_OPENS_PREDICATE = listed("un une le la l' nouveau nouvelle")
+_CLOSERS = frozenset(["»", '"', "”", "'", ")", "]"])
+
+
+def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
+    """Return the first title in `passage` that stands for the role, not for a person who holds it.
+
+    « Anne Roy, directrice marketing de Valdor, » names a person; a title inside the quoted name of a
+    publication names a text.
+    """
+    titles = [f for f in found if f.label == "title"]
+    generic = [f for f in titles if not _is_holder(passage.words, f) and not _is_in_quoted_name(passage, f)]
+    return (generic[0].first, generic[0].last) if generic else None
+
+
+def anaphor(passage: Passage, *, close: bool) -> Subject | None:
+    """Return the words by which `passage` goes on about the role; `close` means right after a statement."""
+    for pattern in (_PRONOUN, _OF_HIM) if close else ():
+        found = pattern.search(passage.text)
+        if found:
+            return _place(passage, found)
+    for pattern in (_POSSESSIVE, _ANAPHOR, _DEONTIC, _NEEDED):
+        found = pattern.search(passage.text)
+        if found:
+            return _place(passage, found)
+    return None
+
+
+def _place(passage: Passage, found: re.Match[str]) -> Subject:
+    return passage.index(found.start("pronoun")), passage.index(found.end("pronoun") - 1) + 1
+
+
+def continues_infinitive(passage: Passage) -> bool:
+    """Tell whether `passage` is a fragment that hangs on the sentence before: « Et maîtriser la data. »."""
+    forms = [w.form for w in passage.words]
+    start = next((i for i, form in enumerate(forms) if form not in {"et", "ou", "mais", "aussi", "puis"}), 0)
+    return 0 < start < len(forms) and is_infinitive(passage.words[start])
+
+
+def is_question(passage: Passage) -> bool:
+    """Tell whether `passage` asks; a heading also by its first word, « Comment le CMO doit évoluer »."""
+    if _last_mark(passage) == "?":
+        return True
+    return passage.sentence.kind == "heading" and _QUESTION_WORDS.match(passage.text) is not None
+
+
+def is_bare_lead_in(passage: Passage) -> bool:
+    """Tell whether `passage` only announces what follows: « Cela suppose : »."""
+    return _last_mark(passage) == ":"
+
+
+def speaks_of_duties(passage: Passage) -> bool:
+    """Tell whether a lead-in announces duties or qualities: « Profil recherché : »."""
+    return _DUTIES.search(passage.text) is not None
+
+
+def predicates(passage: Passage, subject: Subject) -> bool:
+    """Tell whether something is said of the role: by a verb, or as in « Le CMO, un stratège de la donnée »."""
+    found = verbs(passage.words)
+    aside = clauses(passage.words)[subject[0]] == "relative"
+    states = any(verb.main for verb in found) or (bool(found) and not aside)
+    if states and not _is_only_a_condition(passage, subject):
+        return True
+    return (
+        _RELATION.search(passage.text) is not None
+        or _LISTED.search(passage.text) is not None
+        or _has_apposition(passage, subject)
+    )
+
+
+def _is_only_a_condition(passage: Passage, subject: Subject) -> bool:
+    """Tell whether the role stands in a subordinate clause, and the main clause speaks of something else."""
+    kinds = clauses(passage.words)
+    if kinds[subject[0]] != "subordinate":
+        return False
+    places = [_place(passage, m) for p in (_POSSESSIVE, _ANAPHOR) for m in p.finditer(passage.text)]
+    pronouns = [i for i, w in enumerate(passage.words) if w.form in {"il", "elle"} and i > subject[0]]
+    impersonal = _IMPERSONAL.search(passage.text) is not None
+    return impersonal or not any(kinds[i] == "main" for i in [*pronouns, *(first for first, _ in places)])
+
+
+def _has_apposition(passage: Passage, subject: Subject) -> bool:
+    """Tell whether a comma or colon after the role opens a noun phrase of more than one word."""
+    words = passage.words
+    after = range(subject[1], min(subject[1] + 5, len(words)))
+    cut = next((i for i in after if words[i].form in {",", ":", "–", "—"}), None)
+    if cut is None or subject[0] > 1:
+        return False
+    return cut + _PREDICATE_WORDS < len(words) and words[cut + 1].form in _OPENS_PREDICATE
+
+
+def _last_mark(passage: Passage) -> str:
+    for word in reversed(passage.words):
+        if word.form not in _CLOSERS:
+            return word.form
+    return ""
+
+
+def _is_holder(words: Sequence[Word], title: Found) -> bool:
+    first, last = title.first, title.last
+    if first and words[first - 1].form in {",", "("} and _is_name(words, first - 2):
+        return True
+    if last + 1 < len(words) and words[last].form in {"de", "d'", "chez", "du"}:
+        return words[last + 1].surface[0].isupper() and not words[last + 1].surface.isupper()
+    return False
+
+
+def _is_name(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a person's name ends at word `i`: two capitalised words, neither a common first word."""
+    return i >= 1 and all(
+        words[k].surface[0].isupper() and not words[k].surface.isupper() for k in (i - 1, i)
+    )
+
+
+def _is_in_quoted_name(passage: Passage, title: Found) -> bool:
+    """Tell whether `title` stands in quotes after a word like « tribune » or « livre blanc »."""
+    opened = max((i for i in range(title.first) if passage.words[i].form == "«"), default=None)
+    if opened is None or any(passage.words[i].form == "»" for i in range(opened, title.first)):
+        return False
+    before = "".join(f" {w.form}" for w in passage.words[:opened]) + " "
+    return _PUBLICATION.search(before) is not None

@@ -1,0 +1,133 @@
+"""Which words are verbs, in which tense: from the morphology, or from French endings where there is none."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.lemmas import is_determiner
+from cmo_nlp.annotate.passages import Word
+
+__all__ = ["Tense", "is_infinitive", "tense_at"]
+
+Tense = Literal["past", "present", "future", "conditional"]
+
+_PRESENT = listed(
+    "suis est sommes êtes sont ai a avons avez ont dois doit devons doivent peux peut pouvons peuvent "
+    "vais va allons allez vont fais fait faisons font sais sait savons savent veut veulent devient "
+    "deviennent reste restent faut vaut valent tient tiennent prend prennent met mettent dit disent "
+    "voit voient vient viennent convient s'agit agit suffit permet permettent appartient "
+    "appartiennent incombe consiste exige exigent suppose supposent passe passent joue jouent garde "
+    "gardent travaille travaillent change changent évolue pilote pilotent parle parlent demande "
+    "demandent cherche cherchent attend attendent"
+)
+_PAST = listed(
+    "fut furent eut eurent devint devinrent fit firent dut durent put purent vint vinrent prit prirent"
+)
+_TENSES: dict[str, Tense] = {**dict.fromkeys(_PRESENT, "present"), **dict.fromkeys(_PAST, "past")}
+_MOODS: dict[str, Tense] = {"Fut": "future", "Imp": "past", "Past": "past", "Pres": "present"}
+# Verbs whose future stem is not their infinitive.
+_FUTURE_STEM = re.compile(
+    r"^(?:re|par|dé|con|pré|ob|main|re)?(?:ser|aur|devr|pourr|ir|fer|viendr|tiendr|voudr|saur|faudr|vaudr|"
+    r"verr|"
+    r"recevr|percevr|concevr|enverr|courr|mourr|acquerr|conquerr|accueiller|recueiller|cueiller|essaier|"
+    r"emploier|"
+    r"paier|appeller|jetter)"
+    r"(?P<ending>a|ont|ai|as|ons|ez|ait|aient|ais|ions|iez)$"
+)
+_FUTURE_ENDINGS = ("a", "ont", "ons", "ez", "ai")
+_CONDITIONAL_ENDINGS = ("ait", "aient", "ais")
+_INFINITIVE_LEMMA = re.compile(r"..(?:er|ir|re)$")
+_AMBIGUOUS_BEFORE = listed("le la les l' en leur")
+_SUBJECTS = listed("il elle on ils elles qui ne n' je tu y et se s' nous vous")
+
+_INFINITIVE = re.compile(
+    r"^.{2,}(?:er|ir|oir|(?:[aeo]n|ein|ain)dre|mettre|battre|perdre|rejoindre|joindre|résoudre|uire|crire|"
+    r"[^ao]ire|"
+    r"(?:^|re|dé|satis)faire|plaire|taire|[aoi][iî]tre|croire|suivre|vivre|rompre|clure|vaincre|traire)$"
+    r"|^(?:être|faire|dire|lire|aller|agir|oser|user|fuir|unir)$"
+)
+_NOT_INFINITIVES = listed(
+    "métier premier dernier particulier régulier papier quartier chantier courrier financier bancaire "
+    "hier janvier février cahier dossier banquier manager leader marketer retailer newsletter twitter "
+    "user influencer computer killer super hyper cyber hiver mer cher léger étranger danger panier "
+    "levier entier atelier singulier hôtelier immobilier mobilier pilier avenir désir plaisir loisir "
+    "souvenir soir noir espoir couloir miroir trottoir tiroir comptoir territoire histoire mémoire "
+    "victoire navire empire sourire ordinaire chapitre maître titre partner designer trader router "
+    "cluster master poster buyer seller community-manager chapitre registre centre propriétaire "
+    "calendrier outsider insider challenger freelancer teaser banner hier ouvrier héritier créancier "
+    "charpentier pionnier routier policier conseiller messager dirigeant entrepôt sponsor semestre "
+    "trimestre maire pire tiers-lieu satire empire dire-experts cadre notoire obligatoire provisoire "
+    "territoriaire"
+)
+
+
+def is_infinitive(word: Word) -> bool:
+    """Tell whether `word` is an infinitive: by its morphology, or its ending and a list of nouns."""
+    if word.upos:
+        return "VerbForm=Inf" in word.morph
+    return word.form not in _NOT_INFINITIVES and _INFINITIVE.match(word.form) is not None
+
+
+def tense_at(words: Sequence[Word], i: int) -> Tense | None:
+    """Return the tense of word `i` where it is a finite verb, else None.
+
+    Without morphology the word before decides between verb and noun (« il pilote », « le pilote »).
+    """
+    word = words[i]
+    if word.upos:
+        return _tense_of(word.morph) if word.upos in {"VERB", "AUX"} else None
+    tense = _tense(word.form, word.lemma)
+    if tense is None or (i and _is_noun_slot(words, i)):
+        return None
+    return tense
+
+
+def _tense_of(morph: str) -> Tense | None:
+    features = dict(part.split("=", 1) for part in morph.split("|") if "=" in part)
+    if features.get("VerbForm") != "Fin" or features.get("Mood") == "Sub":
+        return None
+    return (
+        "conditional" if features.get("Mood") == "Cnd" else _MOODS.get(features.get("Tense", ""), "present")
+    )
+
+
+def _is_noun_slot(words: Sequence[Word], i: int) -> bool:
+    """Tell whether an article or a preposition stands before word `i`, and no subject before that."""
+    before = words[i - 1].form
+    if before in _AMBIGUOUS_BEFORE and i > 1:
+        return words[i - 2].form not in _SUBJECTS
+    return is_determiner(before)
+
+
+@lru_cache(maxsize=20_000)
+def _tense(form: str, lemma: str) -> Tense | None:
+    if form in _TENSES:
+        return _TENSES[form]
+    irregular = _FUTURE_STEM.match(form)
+    if irregular:
+        return "future" if irregular["ending"] in _FUTURE_ENDINGS else "conditional"
+    if form == lemma or not _INFINITIVE_LEMMA.search(lemma):
+        return None
+    return _regular_tense(form, lemma)
+
+
+def _regular_tense(form: str, lemma: str) -> Tense | None:
+    stem = lemma.removesuffix("e") if lemma.endswith("re") else lemma
+    ending = form.removeprefix(stem)
+    if ending != form and ending in _FUTURE_ENDINGS:
+        return "future"
+    if ending != form and ending in _CONDITIONAL_ENDINGS:
+        return "conditional"
+    if form.endswith(("ait", "aient")) and form not in {"fait", "plait"}:
+        return "past"
+    if lemma.endswith("er"):
+        return _first_group(form, lemma.removesuffix("er"))
+    return "present" if re.search(r"(?:[^aeéiu]t|[iu]t|nd|ent|ons|[fv]re)$", form) else None
+
+
+def _first_group(form: str, stem: str) -> Tense | None:
+    if form.endswith(("èrent", "a")) and form.startswith(stem[:-1]):
+        return "past"
+    return "present" if re.search(r"(?:e|ent|ons|ez)$", form) and not re.search(r"ée$|ment$", form) else None

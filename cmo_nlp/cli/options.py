@@ -1,0 +1,64 @@
+"""The options that every verb takes, before or after its name."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from cmo_nlp.workspace import Workspace
+
+__all__ = ["Invocation", "shared_options"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What the shared options of this call say."""
+
+    workspace: str | None = None
+    config: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    def open(self) -> "Workspace":
+        """Return the workspace that this call is about, telling its progress unless --quiet is given."""
+        from cmo_nlp.cli.progress import Bar
+        from cmo_nlp.pipeline import Silence
+        from cmo_nlp.settings import read_settings
+        from cmo_nlp.workspace import Workspace
+
+        folder = self.workspace or os.environ.get("CMO_NLP_WORKSPACE") or "outputs"
+        settings = read_settings(Path(self.config)) if self.config else None
+        return Workspace(folder, settings, Silence() if self.quiet else Bar())
+
+    def say(self, line: str) -> None:
+        """Print a line for the user, not a result, unless --quiet is given."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+
+def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep a value given after the verb over one given before it, and either over none."""
+    if value and option.name:
+        setattr(context.ensure_object(Invocation), option.name, value)
+
+
+def shared_options(command: F) -> F:
+    """Add --workspace, --config, --quiet and --verbose to a command."""
+    shared: dict[str, Any] = {"expose_value": False, "callback": _remember}
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Show where an error comes from.", **shared),
+        click.option("-q", "--quiet", is_flag=True, help="Print results only.", **shared),
+        click.option("--config", metavar="FILE", help="Settings [default: DIR/cmo-nlp.toml].", **shared),
+        click.option(
+            "--workspace", metavar="DIR", help="The corpus [default: $CMO_NLP_WORKSPACE or outputs].",
+            **shared,
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command

@@ -1,0 +1,31 @@
+"""`cmo-nlp run`: the whole way."""
+
+import click
+
+from cmo_nlp.cli.options import Invocation, shared_options
+
+__all__ = ["command"]
+
+
+@click.command(epilog="Example: cmo-nlp run corpus/sample --workspace outputs/demo")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@shared_options
+@click.pass_obj
+def command(invocation: Invocation, sources: tuple[str, ...]) -> None:
+    """Read SOURCES (files and folders) and do everything: ingest, annotate, topics, trends, export.
+
+    What was done before and did not change is not done again. The analysis is written to DIR/export.json,
+    and a summary, in French, is printed.
+    """
+    from cmo_nlp.cli.reports import ingest_line, print_summary, stage_line
+
+    workspace = invocation.open()
+    ingested = workspace.ingest(*sources)
+    invocation.say(ingest_line(ingested))
+    reports = [workspace.annotate(), workspace.topics(), workspace.trends()]
+    for report in reports:
+        invocation.say(stage_line(report))
+    if not any(report.worked for report in reports):
+        invocation.say("nothing to do: the workspace is up to date")
+    file = workspace.export(workspace.folder / "export.json", force=True)
+    print_summary(workspace.summary(), file)

@@ -1,0 +1,137 @@
+"""The line near the top of a text that says when it was published: « Paris, le 22 octobre 2018 ».
+
+A date inside a sentence never counts: all of the line must read as a dateline. The confidences are a ranking,
+not a measure: a line that says « publié le » is worth more than a bare date, a day more than a month.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmo_nlp.ingest.dates import FoundDate, PartialDate, find_dates, flatten, is_plausible
+from cmo_nlp.records import PublicationDate
+
+__all__ = ["Dateline", "find_dateline", "read_dateline"]
+
+LABELLED_CONFIDENCE = 0.9
+DAY_CONFIDENCE = 0.8
+MONTH_CONFIDENCE = 0.7
+_LONGEST = 160  # characters; with author, update and reading time a dateline has 120 at most
+
+_PUBLISHED = (
+    r"(?i:(?:(?:article|texte|billet|communique|tribune|note|post|document) )?"
+    r"(?:publiee?s?|postee?|parue?|ecrite?|redigee?|diffusee?|mise? en ligne|parution|publication"
+    r"|date(?: de (?:publication|parution|mise en ligne))?)\b)"
+)
+_MODIFIED = r"(?i:(?:derni?ere )?(?:mise? a jour|maj|modifiee?|modification|actualisee?|actualisation)\b)"
+_WORD = r"@?\w[\w.&'-]*"  # never a lone dash: a dash between spaces parts the line
+_BYLINE = rf"(?i:par|by) {_WORD}(?: {_WORD}){{0,5}}?(?:, {_WORD}(?: {_WORD}){{0,5}}?)?"
+_PLACE = rf"[A-Z][\w'.-]*(?: {_WORD}){{0,3}}(?: ?\([^()]{{1,30}}\))?"
+_ARTICLE = r"(?i:le|du|en|au)"
+_TIME = r"(?i:,? ?(?:a |- ?|@ ?)?[0-2]?[0-9] ?[h:] ?(?:[0-5][0-9])?(?: ?min)?)"
+_LABEL = rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))"
+_LEAD = rf"(?:{_LABEL}(?: {_BYLINE})?,? ?:? ?(?:{_ARTICLE} )?)"
+_REPEATED_LEAD = _LEAD.replace("?P<published>", "?P<published_after>").replace(
+    "?P<modified>", "?P<modified_after>"
+)
+_HEAD = re.compile(
+    rf"[(\[]?(?:{_LEAD}|(?i:le) "
+    rf"|(?:(?:{_PLACE}|{_BYLINE}) ?[,|·•:-] ?|{_BYLINE} )(?:{_REPEATED_LEAD}|(?i:le) )?)?"
+)
+_BETWEEN = re.compile(rf"{_TIME}? ?[,;|·•(/-]? ?(?i:et )?{_LABEL} ?:? ?(?:{_ARTICLE} )?")
+_NOTE = (
+    rf"(?:{_BYLINE}|(?i:(?:temps de )?lecture ?:? ?[0-9]+ ?min(?:ute)?s?\.?)"
+    r"|(?i:[0-9]+ ?min(?:ute)?s?\.?(?: de lecture)?|[0-9]+ commentaires?|aucun commentaire)"
+    rf"|(?i:dans) {_WORD}(?: {_WORD}){{0,4}})"
+)
+_TOPIC = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_TAIL = re.compile(
+    rf"{_TIME}?(?: ?[,;] ?{_NOTE}| {_NOTE}| ?[|·•/-] ?(?:{_TIME}|{_NOTE}|{_TOPIC})){{0,4}}[ .)\]|:]*"
+)
+
+
+class Dateline(NamedTuple):
+    """What one line says: `published`, with or without a word such as « publié » (`labelled`), `modified`."""
+
+    published: PartialDate | None
+    modified: PartialDate | None
+    labelled: bool
+
+
+def read_dateline(line: str) -> Dateline | None:
+    """Return what `line` says when the whole of it is a dateline, else None.
+
+    >>> read_dateline("22 octobre 2018 par actency").published.date
+    '2018-10-22'
+    >>> read_dateline("Publié le 1er mars 2021, mis à jour le 3 mai 2021").modified.date
+    '2021-05-03'
+    >>> read_dateline("Le 22 octobre 2018, le CMO prenait la parole.")
+    """
+    if len(line) > _LONGEST:
+        return None
+    flat = flatten(line)
+    dates = find_dates(flat)
+    labels = _labels(flat, dates) if 1 <= len(dates) <= 2 else None  # noqa: PLR2004 - published and modified
+    return _dateline(dates, labels) if labels else None
+
+
+def _labels(flat: str, dates: list[FoundDate]) -> list[str | None] | None:
+    """Return « published », « modified » or None for each of `dates`, or None if the rest is no dateline."""
+    head = _HEAD.fullmatch(flat, 0, dates[0].start)
+    if not head or not _TAIL.fullmatch(flat, dates[-1].end):
+        return None
+    labels = [_label(head)]
+    if len(dates) == 1:
+        return labels
+    between = _BETWEEN.fullmatch(flat, dates[0].end, dates[1].start)
+    return [*labels, _label(between)] if between else None
+
+
+def _label(found: re.Match[str]) -> str | None:
+    return found.lastgroup.removesuffix("_after") if found.lastgroup else None
+
+
+def _dateline(dates: list[FoundDate], labels: list[str | None]) -> Dateline | None:
+    modified = [d.value for d, label in zip(dates, labels, strict=True) if label == "modified"]
+    published = [d.value for d, label in zip(dates, labels, strict=True) if label != "modified"]
+    if len(published) > 1 or len(modified) > 1:
+        return None
+    return Dateline(
+        published[0] if published else None, modified[0] if modified else None, "published" in labels
+    )
+
+
+def find_dateline(text: str, characters: int, today: dt.date) -> tuple[PublicationDate | None, str | None]:
+    """Return when `text` was published and modified, as lines that start in its first `characters` say.
+
+    A line that says « publié » comes first. Bare dates that contradict each other are a chronology: no date.
+    Dates before 1950 or after `today` are none.
+    """
+    lines = list(_datelines(text, characters))
+    modified = [m.date for _, m, _ in lines if m and is_plausible(m, today)]
+    published = [(p, labelled) for p, _, labelled in lines if p and is_plausible(p, today)]
+    chosen = [p for p, labelled in published if labelled]
+    bare = {p for p, _ in published}
+    if not chosen and len(bare) == 1:
+        chosen = list(bare)
+    return (
+        _publication(chosen[0], labelled=any(x for _, x in published)) if chosen else None,
+        modified[0] if modified else None,
+    )
+
+
+def _datelines(text: str, characters: int) -> Iterator[Dateline]:
+    start = 0
+    for line in text.split("\n"):
+        if start >= characters:
+            return
+        start += len(line) + 1
+        found = read_dateline(line)
+        if found:
+            yield found
+
+
+def _publication(value: PartialDate, *, labelled: bool) -> PublicationDate:
+    plain = DAY_CONFIDENCE if value.precision == "day" else MONTH_CONFIDENCE
+    return PublicationDate(value.date, value.precision, "text", LABELLED_CONFIDENCE if labelled else plain)

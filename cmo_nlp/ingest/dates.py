@@ -1,0 +1,176 @@
+"""How French writes a date: pure functions from a string to a date cut to what the string says.
+
+A span longer than a month (quarter, season, issue of two months) is known to its year only: the records have
+no such precision, and its first month would claim what the source does not say.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmo_nlp.records import DatePrecision
+
+__all__ = ["FoundDate", "PartialDate", "find_dates", "flatten", "is_plausible", "read_date"]
+
+EARLIEST_YEAR = 1950  # the press we read has no online text before; an older year is a slip or a subject
+
+_MONTH_NAMES = (
+    "janvier|janv|jan", "fevrier|fevr|fev", "mars|mar", "avril|avr", "mai", "juin", "juillet|juill|juil|jul",
+    "aout|aou", "septembre|sept|sep", "octobre|oct", "novembre|nov", "decembre|dec",
+)  # fmt: skip
+_MONTH_NUMBER = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
+_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTH_NUMBER, key=len, reverse=True))})\b\.?"
+_OTHER_MONTH = _MONTH.replace("?P<name>", "?:")
+_WEEKDAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b[.,]? ?)?"
+)
+_DAY = r"(?P<day>1 ?(?:er|re)\b|premier\b|[0-3]?[0-9])"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_START = r"(?<![0-9A-Za-z/.-])"
+_END = r"(?![0-9A-Za-z]|[/.-][0-9])"
+_RANK = r"(?:[1-4] ?(?:er|ere|re|e|eme|nd)|premier|deuxieme|second|troisieme|quatrieme|dernier)"
+
+
+def _pattern(body: str) -> re.Pattern[str]:
+    return re.compile(rf"{_START}(?:{body}){_END}", re.IGNORECASE)
+
+
+_DAY_PATTERNS = tuple(
+    map(
+        _pattern,
+        (
+            rf"{_WEEKDAY}{_DAY} ?[-./]? ?{_MONTH},? ?[-/]? ?{_YEAR}",
+            rf"{_WEEKDAY}{_YEAR}(?P<sep>[-/.])(?P<month>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])",
+            rf"{_WEEKDAY}(?P<day>[0-3]?[0-9]) ?(?P<sep>[-/.]) ?(?P<month>[01]?[0-9]) ?(?P=sep) ?{_YEAR}",
+            rf"{_WEEKDAY}(?P<day>[0-3]?[0-9])(?P<sep>[/.])(?P<month>[01]?[0-9])(?P=sep)(?P<year>[0-9]{{2}})",
+        ),
+    )
+)
+_MONTH_PATTERNS = (_pattern(rf"{_MONTH},? ?[-/]? ?{_YEAR}"),)
+_COARSE_PATTERNS = tuple(
+    map(
+        _pattern,
+        (
+            rf"{_YEAR}(?P<month>[01][0-9])(?P<day>[0-3][0-9])",
+            rf"{_YEAR}[-/.](?P<month>[01]?[0-9])",
+            rf"(?P<month>[01]?[0-9])[-/.]{_YEAR}",
+            rf"{_OTHER_MONTH} ?(?:-|/|et|a) ?{_OTHER_MONTH} ?{_YEAR}",
+            rf"(?:[TQS] ?[1-4]|{_RANK} (?:trimestre|semestre))[ -]?(?:de )?{_YEAR}",
+            rf"{_YEAR}[ -]?[TQS] ?[1-4]",
+            rf"(?:printemps|ete|automne|hiver) {_YEAR}",
+            _YEAR,
+        ),
+    )
+)
+_TIME = (
+    r"(?:(?:T| ?,? ?(?:a |@ ?|- ?)?)(?:[01]?[0-9]|2[0-4]) ?[h:] ?(?:[0-5][0-9])?"
+    r"(?::[0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?: ?(?:Z|UTC|GMT|CES?T|[+-][0-9]{2}:?[0-9]{2}))?)?"
+)
+_WHOLE = re.compile(rf"(?:le |du |en )?(?P<date>.+?){_TIME}\.?", re.IGNORECASE)
+_LONGEST = 80  # characters; « mercredi 30 septembre 2020 à 10h30 » has 35
+
+
+class PartialDate(NamedTuple):
+    """ISO 8601 cut to its precision: `2018`, `2018-10` or `2018-10-22`."""
+
+    date: str
+    precision: DatePrecision
+
+
+class FoundDate(NamedTuple):
+    """A date in a flattened line, at characters `start` to `end`."""
+
+    value: PartialDate
+    start: int
+    end: int
+
+
+def flatten(text: str) -> str:
+    """Return `text` on one line without accents, with one kind of space, dash and apostrophe; case is kept.
+
+    >>> flatten("Publié le 1ᵉʳ août 2018 – par l’équipe")
+    "Publie le 1er aout 2018 - par l'equipe"
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    straight = bare.translate(str.maketrans("ᵉʳ’‘ʼ‐‑‒–—―−", "er'''-------"))
+    return " ".join(straight.split())
+
+
+def read_date(text: str) -> PartialDate | None:
+    """Return the date that the whole of `text` is, or None. Numbers alone are read in French order.
+
+    >>> read_date("lundi 22 octobre 2018 à 10h30"), read_date("oct. 2018"), read_date("T3 2020")
+    (PartialDate(date='2018-10-22', precision='day'), PartialDate(date='2018-10', precision='month'), \
+PartialDate(date='2020', precision='year'))
+    >>> read_date("depuis 2018"), read_date("31 février 2018"), read_date("lundi 3 juin")
+    (None, None, None)
+    """
+    flat = flatten(text[: 2 * _LONGEST])
+    if len(flat) > _LONGEST:
+        return None
+    for pattern in (*_DAY_PATTERNS, *_MONTH_PATTERNS, *_COARSE_PATTERNS):
+        for whole in _readings(flat):
+            found = pattern.fullmatch(whole)
+            value = _value(found) if found else None
+            if value:
+                return value
+    return None
+
+
+def _readings(flat: str) -> Iterator[str]:
+    """Yield `flat` without its preposition and hour, then with what only looks like an hour."""
+    found = _WHOLE.fullmatch(flat)
+    if found:
+        yield found["date"]
+    yield flat
+
+
+def find_dates(flat: str) -> list[FoundDate]:
+    """Return the dates with at least a month that stand in a flattened line, in order, none over another."""
+    found = [f for p in _DAY_PATTERNS for f in _found(p, flat)]
+    months = [f for p in _MONTH_PATTERNS for f in _found(p, flat)]
+    days = [(f.start, f.end) for f in found]
+    found += [m for m in months if not any(s < m.end and m.start < e for s, e in days)]
+    return sorted(found, key=lambda f: f.start)
+
+
+def _found(pattern: re.Pattern[str], flat: str) -> Iterator[FoundDate]:
+    for match in pattern.finditer(flat):
+        value = _value(match)
+        if value:
+            yield FoundDate(value, match.start(), match.end())
+
+
+def _value(match: re.Match[str]) -> PartialDate | None:
+    parts = match.groupdict()
+    year = _year(parts["year"])
+    month = _MONTH_NUMBER[parts["name"].lower()] if parts.get("name") else parts.get("month")
+    if month is None:
+        return PartialDate(f"{year}", "year")
+    day = parts.get("day")
+    try:
+        whole = dt.date(year, int(month), _day(day) if day else 1)
+    except ValueError:
+        return None
+    return PartialDate(whole.isoformat(), "day") if day else PartialDate(whole.isoformat()[:7], "month")
+
+
+def _day(written: str) -> int:
+    return int(written) if written.isdigit() else 1
+
+
+def _year(written: str) -> int:
+    """Return the year in four digits; « 18 » is 2018 and « 87 » is 1987, since no date is before 1950."""
+    year = int(written)
+    if len(written) == 4:  # noqa: PLR2004 - four digits are a whole year
+        return year
+    return year + (2000 if year < EARLIEST_YEAR % 100 else 1900)
+
+
+def is_plausible(value: PartialDate, today: dt.date) -> bool:
+    """Return whether `value` is from 1950 on and not after `today`, as far as its precision tells."""
+    return f"{EARLIEST_YEAR}" <= value.date <= today.isoformat()[: len(value.date)]

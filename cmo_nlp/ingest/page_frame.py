@@ -1,0 +1,68 @@
+"""What trafilatura does not know of French pages: the names of their boxes, and where their article stands.
+
+trafilatura tells an article from its frame by the names of classes, and its names are English. On a page
+whose divisions are called « contenu », « texte », « commentaires », version 2.3 keeps the boxes and, falling
+back to bare paragraphs, loses every heading and list. So the boxes are taken out first, and the element that
+holds the paragraphs is marked `itemprop="articleBody"`, which it knows.
+"""
+
+import re
+from collections import Counter
+from typing import Any
+
+__all__ = ["strip_frame"]
+
+_BOX_TEXT = (
+    500  # characters; a newsletter box or a row of share buttons has less, a section of an article more
+)
+_LONG_PARAGRAPH = 80  # characters; captions, notices and items of menus are shorter
+_MARKED = "//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']"
+_CONTAINERS = ("div", "section", "aside", "ul", "ol", "form", "p", "dialog")
+_FRAME = frozenset({"footer", "nav", "aside", "form", "dialog"})
+_START = r"(?:^|[\s_-])"
+_COMMENTS = re.compile(
+    rf"{_START}(?:commentaires?|comments?|discussions?|reactions?|respond|reponses)(?![a-z])"
+)
+_BOX = re.compile(
+    rf"{_START}(?:partage|share|newsletter|infolettre|lettre|abonne|inscri|cookie|consent|cmp|bandeau|rgpd|a-lire"
+    r"|lire-aussi|voir-aussi|meme-sujet|similaires|recommand|articles-lies|plus-lus|encart|publicite|pub(?![a-z])"
+    r"|promo|mots-cles|fil-ariane|outils|related)"
+)
+
+
+def strip_frame(tree: Any) -> None:
+    """Take the boxes out of the page `tree` (an lxml element) and mark its article, in place."""
+    boxes = {element for element in tree.iter(*_CONTAINERS) if _is_box(element)}
+    body = _article_body(tree, boxes)
+    kept = {tree, body, *(body.iterancestors() if body is not None else ())}
+    for box in boxes - kept:
+        if box.getparent() is not None:
+            box.drop_tree()
+    if body is not None and not tree.xpath(_MARKED):
+        body.set("itemprop", "articleBody")
+
+
+def _is_box(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    is_comments = bool(_COMMENTS.search(names))
+    if not is_comments and not _BOX.search(names):
+        return False
+    if element.find(".//h1") is not None or element.find(".//article") is not None:
+        return False
+    return is_comments or len(element.text_content()) <= _BOX_TEXT
+
+
+def _article_body(tree: Any, boxes: set[Any]) -> Any | None:
+    """Return the element that holds all long paragraphs; if that is the page, the one with most of them."""
+    around = [list(p.iterancestors()) for p in tree.iter("p") if _is_long(p)]
+    around = [elements for elements in around if not any(e.tag in _FRAME or e in boxes for e in elements)]
+    if not around:
+        return None
+    shared = set(around[0]).intersection(*around[1:])
+    nearest = next(element for element in around[0] if element in shared)
+    densest, _ = Counter(elements[0] for elements in around).most_common(1)[0]
+    return next((element for element in (nearest, densest) if element.tag not in {"body", "html"}), None)
+
+
+def _is_long(paragraph: Any) -> bool:
+    return len(paragraph.text_content().strip()) >= _LONG_PARAGRAPH

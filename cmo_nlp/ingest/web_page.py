@@ -1,0 +1,168 @@
+"""A saved web page: its article without menus and banners (trafilatura), and what the page says of it."""
+
+import contextlib
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
+import trafilatura
+
+from cmo_nlp.ingest.article import BULLET, Article, Block, RefusedContentError, lay_out
+from cmo_nlp.ingest.cleaning import clean_line
+from cmo_nlp.ingest.front_matter import read_language
+from cmo_nlp.ingest.page_dates import PageDates, find_page_dates
+from cmo_nlp.ingest.page_frame import strip_frame
+from cmo_nlp.records import Description
+
+__all__ = ["read_web_page"]
+
+_BLOCKS = frozenset({"p", "head", "quote", "code", "list", "item", "table", "row", "div", "body", "figure"})
+_HTML_SPACE = re.compile(r"[ \t\n\f\r]+")
+_BREAK = "\u2028"  # stands for <br> until white space is folded; clean text has none
+_BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
+# Unicode's own pictures of a no-break space and of a space, which pages do not use.
+_SHOWN = str.maketrans({"\u00a0": "\u237d", "\u202f": "\u2423"})
+_HIDDEN = {ord(sign): chr(space) for space, sign in _SHOWN.items()}
+_EXTRAS = ("url", "description", "categories", "tags", "license")
+
+
+def read_web_page(text: str, today: dt.date) -> Article:
+    """Return the article of the page `text`.
+
+    Raises RefusedContentError with `too-deep` (libxml2 stops at 256 elements inside each other; the rest
+    would be lost) and `no-text` for a page without an article.
+    """
+    tree = _tree(text)
+    with _quiet() as complaints:
+        dates = find_page_dates(tree, today)
+        strip_frame(tree)
+        _show_spaces(tree)
+        page: Any = trafilatura.bare_extraction(
+            tree,
+            include_comments=False,
+            include_formatting=False,
+            with_metadata=True,
+            date_extraction_params=_no_date(today),
+        )
+    if page is None:
+        said = [text for text in complaints if not text.startswith("discarding data")]
+        why = f" ({said[-1]})" if said else ""
+        raise RefusedContentError(
+            reason="no-text", detail=f"the page holds no article that could be told from its menus{why}"
+        )
+    article = _hide_spaces(lay_out(_blocks(page.body)))
+    if not article.strip():
+        raise RefusedContentError(reason="no-text", detail="no article could be told from the page's menus")
+    return Article(article, _describe(page, tree, dates))
+
+
+def _show_spaces(tree: Any) -> None:
+    """Put signs for no-break spaces into the text of `tree`: trafilatura would make common spaces of them."""
+    for element in tree.iter():
+        element.text = element.text and element.text.translate(_SHOWN)
+        element.tail = element.tail and element.tail.translate(_SHOWN)
+
+
+def _hide_spaces(text: str) -> str:
+    return text.translate(_HIDDEN)
+
+
+def _tree(text: str) -> Any:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except lxml.etree.ParserError as error:
+        raise RefusedContentError(reason="no-text", detail=f"the page is empty ({error})") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise RefusedContentError(
+            reason="too-deep", detail="more than 256 elements of the page stand inside each other"
+        )
+    return tree
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Keep the libraries' warnings off the terminal and hand them over."""
+    complaints: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: complaints.append(clean_line(record.getMessage()))  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("trafilatura", "htmldate", "justext", "courlan")]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield complaints
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.propagate = propagate
+
+
+def _no_date(today: dt.date) -> dict[str, Any]:
+    """Return parameters that cost trafilatura's own search for a date little; its answer is not used."""
+    return {"extensive_search": False, "original_date": True, "max_date": today.isoformat()}
+
+
+def _describe(page: Any, tree: Any, dates: PageDates) -> Description:
+    extras = {name: _written(getattr(page, name, None)) for name in _EXTRAS}
+    extras["refused_date"] = clean_line(dates.refused or "")
+    return Description(
+        title=_written(page.title) or None,
+        authors=tuple(filter(None, map(_name, (page.author or "").split(";")))),
+        publisher=_written(page.sitename) or None,
+        language=_language(tree),
+        published=dates.published,
+        modified=dates.modified,
+        metadata={name: extras[name] for name in sorted(extras) if extras[name]},
+    )
+
+
+def _name(written: str) -> str:
+    """Return the author's name without the « Par » of the line it stands in."""
+    return _BY.sub("", _written(written))
+
+
+def _written(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return clean_line(_hide_spaces(text))
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that the page declares, or None."""
+    said = tree.xpath("/html/@lang | /html/@xml:lang | //meta[@property='og:locale']/@content")
+    return next(filter(None, (read_language(str(code)) for code in said)), None)
+
+
+def _blocks(body: Any) -> Iterator[Block]:
+    """Yield the blocks of trafilatura's tree in one pass: a page nests deeper than Python may recurse."""
+    pieces: list[str] = []
+    bullet = ""
+    for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            block = _block(pieces, bullet)
+            if block:
+                yield block
+                bullet = ""
+            pieces.clear()
+        if event == "start":
+            bullet = {"item": BULLET, "head": "", "p": bullet}.get(element.tag, bullet)
+            pieces.append(_opening(element) + (element.text or ""))
+        else:
+            pieces.append(element.tail or "")
+
+
+def _opening(element: Any) -> str:
+    if element.tag == "lb":
+        return _BREAK
+    return " | " if element.tag == "cell" and element.getprevious() is not None else ""
+
+
+def _block(pieces: list[str], bullet: str) -> Block | None:
+    folded = _HTML_SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
+    text = "\n".join(line.strip(" ") for line in folded.split("\n")).strip()
+    return Block(bullet + text, is_item=bool(bullet)) if text else None

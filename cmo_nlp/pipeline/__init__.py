@@ -1,0 +1,18 @@
+"""The stages in order: what each reads and writes, when it is stale, and how its work is committed.
+
+A stage is a plain function from records to records; here it meets the store. Language work happens outside
+a transaction, and a batch is committed whole.
+"""
+
+from cmo_nlp.pipeline.annotate import annotate
+from cmo_nlp.pipeline.ingest import ingest
+from cmo_nlp.pipeline.progress import Progress, Silence
+from cmo_nlp.pipeline.reports import IngestReport, StageReport
+from cmo_nlp.pipeline.states import STAGES, StageState, states
+from cmo_nlp.pipeline.topics import topics
+from cmo_nlp.pipeline.trends import trends
+
+__all__ = [
+    "STAGES", "IngestReport", "Progress", "Silence", "StageReport", "StageState", "annotate", "ingest",
+    "states", "topics", "trends",
+]  # fmt: skip

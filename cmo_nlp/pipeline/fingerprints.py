@@ -1,0 +1,103 @@
+"""What a stage's result depends on besides its input: our code, its libraries, settings, models, lexicon.
+
+The code version of a stage is the digest of its source files. A number kept by hand would be forgotten one
+day, and the stage would then pass for up to date on results that its code no longer gives.
+"""
+
+import dataclasses
+import sqlite3
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cmo_nlp.settings import Settings
+from cmo_nlp.store import read
+from cmo_nlp.store.codec import digest
+
+__all__ = [
+    "annotate_fingerprint",
+    "ingest_fingerprint",
+    "topics_fingerprint",
+    "trends_fingerprint",
+    "what_changed",
+]
+
+_PACKAGE = Path(__file__).parents[1]
+_SHARED = ("records.py", "french.py")
+Fingerprint = dict[str, str]
+
+
+def ingest_fingerprint(settings: Settings) -> str:
+    """Return what the reading of an item depends on besides its bytes."""
+    return digest(
+        _code("ingest"), _libraries("trafilatura", "htmldate", "charset-normalizer"), settings.ingest
+    )
+
+
+def annotate_fingerprint(settings: Settings) -> Fingerprint:
+    """Return what the annotation of a document depends on besides the document."""
+    from cmo_nlp import lexicons, model_registry
+
+    return {
+        "code": digest(
+            _code("annotate", "segment", "pipeline/annotate.py"), _libraries("spacy", "PyStemmer")
+        ),
+        "settings": digest(_result_settings(settings.annotate), settings.segment),
+        "model": model_registry.digest(settings.annotate.model),
+        "lexicon": lexicons.load().digest,
+    }
+
+
+def topics_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fingerprint:
+    """Return what the topics depend on."""
+    libraries = _libraries("bertopic", "scikit-learn", "numpy", "scipy")
+    return {
+        "code": digest(_code("topics", "embed", "pipeline/topics.py"), libraries),
+        "settings": digest(settings.topics),
+        "annotation": read.annotations_digest(connection),
+    }
+
+
+def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fingerprint:
+    """Return what the trends depend on."""
+    noted = read.stage(connection, "topics")
+    libraries = _libraries("statsmodels", "numpy", "scipy")
+    return {
+        "code": digest(_code("trends", "statistics", "pipeline/trends.py"), libraries),
+        "settings": digest(settings.trends),
+        "documents": read.documents_digest(connection),
+        "annotation": read.annotations_digest(connection),
+        "topics": noted.digest if noted else "",
+    }
+
+
+def what_changed(connection: sqlite3.Connection, name: str, fingerprint: Fingerprint) -> str:
+    """Return what changed since stage `name` was run, "missing" if it never was, "" if nothing did."""
+    noted = read.stage(connection, name)
+    if noted is None:
+        return "missing"
+    parts = [part for part, value in fingerprint.items() if noted.fingerprint.get(part) != value]
+    return f"{' and '.join(parts)} changed" if parts else ""
+
+
+@cache
+def _code(*places: str) -> str:
+    """Return the digest of the source files at `places`, folders or files of this package."""
+    files = [file for place in (*places, *_SHARED) for file in _python_files(_PACKAGE / place)]
+    return digest([(str(file.relative_to(_PACKAGE)), file.read_text(encoding="utf-8")) for file in files])
+
+
+def _python_files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+
+
+@cache
+def _libraries(*names: str) -> str:
+    return " ".join(f"{name} {version(name)}" for name in names)
+
+
+def _result_settings(record: Any) -> dict[str, Any]:
+    """Return the settings that bear on the result: the size of a batch does not."""
+    fields = dataclasses.asdict(record)
+    return {name: value for name, value in fields.items() if not name.startswith("batch_")}

@@ -1,0 +1,58 @@
+"""Which stage is up to date, which is stale and why, which was never run."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from cmo_nlp.pipeline.fingerprints import (
+    annotate_fingerprint,
+    topics_fingerprint,
+    trends_fingerprint,
+    what_changed,
+)
+from cmo_nlp.settings import Settings
+from cmo_nlp.store import read
+from cmo_nlp.store.codec import digest
+
+__all__ = ["STAGES", "StageState", "states"]
+
+STAGES = ("ingest", "annotate", "topics", "trends")
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """Where a stage stands; `why` says what changed when it is stale."""
+
+    name: str
+    state: Literal["done", "stale", "missing"]
+    why: str
+
+
+def states(connection: sqlite3.Connection, settings: Settings) -> tuple[StageState, ...]:
+    """Return the state of each stage, in order; a stage whose input is stale is stale."""
+    if not read.document_ids(connection):
+        return tuple(StageState(name, "missing", "") for name in STAGES)
+    found = [StageState("ingest", "done", "")]
+    for name in STAGES[1:]:
+        why = _why(connection, name, settings)
+        before = found[-1]
+        if not why and before.state != "done" and name != "trends":
+            why = f"{before.name} is {before.state}"
+        found.append(StageState(name, "missing" if why == "missing" else "stale" if why else "done", why))
+    return tuple(found)
+
+
+def _why(connection: sqlite3.Connection, name: str, settings: Settings) -> str:
+    if name == "annotate":
+        return _why_annotate(connection, settings)
+    fingerprint = topics_fingerprint if name == "topics" else trends_fingerprint
+    return what_changed(connection, name, fingerprint(connection, settings))
+
+
+def _why_annotate(connection: sqlite3.Connection, settings: Settings) -> str:
+    fingerprint = annotate_fingerprint(settings)
+    waiting = len(read.pending(connection, digest(fingerprint)))
+    why = what_changed(connection, "annotate", fingerprint)
+    if why == "missing" or not waiting:
+        return why
+    return f"{why + '; ' if why else ''}{waiting} documents to annotate"

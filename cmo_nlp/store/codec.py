@@ -1,0 +1,92 @@
+"""How records become columns and come back, and the digests that notice foreign bytes."""
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from cmo_nlp.records import Description, PublicationDate, Token
+
+__all__ = [
+    "decode_description",
+    "decode_tokens",
+    "digest",
+    "encode_description",
+    "encode_tokens",
+    "from_json",
+    "to_json",
+    "verify",
+]
+
+
+def to_json(value: Any) -> str:
+    """Return the one JSON text of `value`: keys sorted, no white space, records as objects."""
+    return json.dumps(
+        value, default=dataclasses.asdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+
+
+def from_json(text: str) -> Any:
+    """Return the value of a JSON text that `to_json` wrote; sqlite3.DatabaseError when it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        msg = f"a record is no JSON: {error}"
+        raise sqlite3.DatabaseError(msg) from error
+
+
+def digest(*values: Any) -> str:
+    """Return 16 hex digits of the SHA-256 of `values`; bytes count as they are."""
+    summary = hashlib.sha256()
+    for value in values:
+        summary.update(value if isinstance(value, bytes) else to_json(value).encode("utf-8", "surrogatepass"))
+        summary.update(b"\x1f")
+    return summary.hexdigest()[:16]
+
+
+def verify(what: str, expected: str, *values: Any) -> None:
+    """Raise sqlite3.DatabaseError, as SQLite does for its own pages, when `values` are not what we wrote."""
+    if digest(*values) != expected:
+        msg = f"{what} does not match its checksum"
+        raise sqlite3.DatabaseError(msg)
+
+
+def encode_description(description: Description) -> str:
+    """Return a description as JSON."""
+    return to_json(description)
+
+
+def decode_description(text: str) -> Description:
+    """Return the description that `encode_description` wrote."""
+    fields = from_json(text)
+    if fields["published"]:
+        fields["published"] = PublicationDate(**fields["published"])
+    fields["authors"] = tuple(fields["authors"])
+    fields["pages"] = None if fields["pages"] is None else tuple(fields["pages"])
+    return Description(**fields)
+
+
+def encode_tokens(tokens: Iterable[Token]) -> bytes:
+    """Return the tokens of a document as one compressed blob: columns, starts as differences."""
+    rows = list(tokens)
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in Token._fields]
+    starts, ends, heads = columns[0], columns[1], columns[5]
+    columns[1] = [end - start for start, end in zip(starts, ends, strict=True)]
+    columns[5] = [head - i for i, head in enumerate(heads)]
+    columns[0] = [start - before for start, before in zip(starts, [0, *starts], strict=False)]
+    return zlib.compress(to_json(columns).encode("utf-8"), 6)
+
+
+def decode_tokens(blob: bytes) -> tuple[Token, ...]:
+    """Return the tokens that `encode_tokens` wrote."""
+    steps, lengths, lemmas, upos, morphs, heads, relations = json.loads(zlib.decompress(blob))
+    tokens = []
+    start = 0
+    for i, step in enumerate(steps):
+        start += step
+        token = Token(start, start + lengths[i], lemmas[i], upos[i], morphs[i], i + heads[i], relations[i])
+        tokens.append(token)
+    return tuple(tokens)

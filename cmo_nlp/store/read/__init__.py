@@ -1,0 +1,39 @@
+"""What is read: records by document id, each checked against its checksum."""
+
+from cmo_nlp.store.read.annotations import AnnotationRecord, annotation, annotations_digest, pending
+from cmo_nlp.store.read.documents import (
+    accepted_fingerprint,
+    document,
+    document_ids,
+    documents,
+    documents_digest,
+    sources,
+)
+from cmo_nlp.store.read.refusals import refusals
+from cmo_nlp.store.read.results import (
+    ConceptCount,
+    assignments,
+    changes,
+    concepts,
+    points,
+    topics,
+    topics_by_document,
+)
+from cmo_nlp.store.read.search import (
+    FoundSegment,
+    concepts_between,
+    find_segments,
+    sentences_between,
+    topic_of,
+)
+from cmo_nlp.store.read.sizes import Sizes, sizes
+from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
+
+__all__ = [
+    "AnnotationRecord", "ConceptCount", "FoundSegment", "Sizes", "Stage", "accepted_fingerprint",
+    "annotation", "annotations_digest", "assignments", "changes", "check", "check_results", "check_search",
+    "concepts",
+    "concepts_between", "document", "document_ids", "documents", "documents_digest", "find_segments",
+    "pending", "points", "refusals", "sentences_between", "sizes", "sources", "stage", "topic_of", "topics",
+    "topics_by_document",
+]  # fmt: skip

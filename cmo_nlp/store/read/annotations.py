@@ -1,0 +1,79 @@
+"""What each document was found to hold, checked against its checksum."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from cmo_nlp.records import Annotation, Mention, Segment, Sentence, Span, Statement
+from cmo_nlp.store.codec import decode_tokens, digest, verify
+
+__all__ = ["AnnotationRecord", "annotation", "annotations_digest", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationRecord:
+    """An annotation as stored: what was found, the segments, the fingerprint, and why it failed if it did."""
+
+    annotation: Annotation
+    segments: tuple[Segment, ...]
+    fingerprint: str
+    failure: tuple[str, str] | None
+
+
+def pending(connection: sqlite3.Connection, fingerprint: str) -> list[str]:
+    """Return the ids of the documents that have no annotation of that fingerprint, sorted."""
+    query = (
+        "SELECT d.id FROM documents d LEFT JOIN annotations a ON a.document=d.row "
+        "WHERE a.fingerprint IS NULL OR a.fingerprint<>? ORDER BY d.id"
+    )
+    return [identity for (identity,) in connection.execute(query, (fingerprint,))]
+
+
+def annotation(connection: sqlite3.Connection, identity: str) -> AnnotationRecord | None:
+    """Return what one document was found to hold, or None when it was not annotated yet."""
+    found = connection.execute(
+        "SELECT a.document, a.fingerprint, a.tokens, a.reason, a.detail, a.digest FROM annotations a "
+        "JOIN documents d ON d.row=a.document WHERE d.id=?",
+        (identity,),
+    ).fetchone()
+    if found is None:
+        return None
+    row, fingerprint, tokens, reason, detail, checksum = found
+    children = [connection.execute(query, (row,)).fetchall() for query in _CHILDREN]
+    verify(f"the annotation of document {identity}", checksum, tokens, (reason, detail), *children)
+    sentences, mentions, statements, segments = children
+    return AnnotationRecord(
+        Annotation(
+            identity,
+            decode_tokens(tokens),
+            tuple(Sentence(*values) for values in sentences),
+            tuple(_mention(values) for values in mentions),
+            tuple(Statement(*values) for values in statements),
+        ),
+        tuple(Segment(*values[:3]) for values in segments),
+        fingerprint,
+        (reason, detail) if reason else None,
+    )
+
+
+_CHILDREN = (
+    "SELECT start, end, block, kind FROM sentences WHERE document=? ORDER BY start, end",
+    (
+        "SELECT start, end, label, concept, surface, origin, score, negated, statement_start, statement_end "
+        "FROM mentions WHERE document=? ORDER BY start, end, label"
+    ),
+    "SELECT start, end, horizon, reference_year FROM statements WHERE document=? ORDER BY start, end",
+    "SELECT start, end, words, text, keys, plain_keys FROM segments WHERE document=? ORDER BY start, end",
+)
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    start, end, label, concept, surface, origin, score, negated, statement_start, statement_end = row
+    statement = None if statement_start is None else Span(statement_start, statement_end)
+    return Mention(label, concept, start, end, surface, origin, score, bool(negated), statement)
+
+
+def annotations_digest(connection: sqlite3.Connection) -> str:
+    """Return the digest of all annotations, whatever order they were made in."""
+    query = "SELECT d.id, a.digest FROM annotations a JOIN documents d ON d.row=a.document ORDER BY d.id"
+    return digest(connection.execute(query).fetchall())

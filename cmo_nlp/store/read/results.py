@@ -1,0 +1,78 @@
+"""Concepts with their counts, topics with their segments, series with their tests."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cmo_nlp.records import Assignment, Change, Concept, Quotation, Topic, TrendPoint
+from cmo_nlp.store.codec import from_json
+
+__all__ = ["ConceptCount", "assignments", "changes", "concepts", "points", "topics", "topics_by_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptCount:
+    """A concept with the `documents` that mention it and its `mentions`."""
+
+    concept: Concept
+    documents: int
+    mentions: int
+
+
+def concepts(connection: sqlite3.Connection) -> Iterator[ConceptCount]:
+    """Yield the concepts by id, each with its counts; those never mentioned have zeros."""
+    query = (
+        "SELECT c.id, c.label, c.name, c.name_en, c.broader, c.uris, c.note, "
+        "count(DISTINCT m.document), count(m.document) "
+        "FROM concepts c LEFT JOIN mentions m ON m.concept=c.id GROUP BY c.id ORDER BY c.id"
+    )
+    for row in connection.execute(query):
+        identity, label, name, name_en, broader, uris, note, in_documents, mentions = row
+        concept = Concept(identity, label, name, name_en, broader, tuple(uris.split()), note)
+        yield ConceptCount(concept, in_documents, mentions)
+
+
+def topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
+    """Return the topics of the last fit, by id."""
+    return tuple(_topic(text) for (text,) in connection.execute("SELECT record FROM topics ORDER BY id"))
+
+
+def _topic(text: str) -> Topic:
+    fields = from_json(text)
+    fields["terms"] = tuple((term, weight) for term, weight in fields["terms"])
+    fields["quotations"] = tuple(Quotation(*quotation) for quotation in fields["quotations"])
+    return Topic(**fields)
+
+
+def assignments(connection: sqlite3.Connection) -> Iterator[Assignment]:
+    """Yield the topic of each segment of the last fit, by document and start."""
+    query = (
+        "SELECT document, start, end, topic, probability, reason FROM assignments "
+        "ORDER BY document, start, end"
+    )
+    for values in connection.execute(query):
+        yield Assignment(*values)
+
+
+def topics_by_document(connection: sqlite3.Connection) -> dict[str, list[tuple[int, int, str]]]:
+    """Return the (start, end, topic) of the assigned segments of each document."""
+    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for a in assignments(connection):
+        if a.topic_id:
+            found[a.document_id].append((a.start, a.end, a.topic_id))
+    return found
+
+
+def points(connection: sqlite3.Connection) -> Iterator[TrendPoint]:
+    """Yield the points of all series, in the order in which they were computed."""
+    for (text,) in connection.execute("SELECT record FROM points ORDER BY rowid"):
+        fields = from_json(text)
+        fields["documents"] = tuple(fields["documents"])
+        yield TrendPoint(**fields)
+
+
+def changes(connection: sqlite3.Connection) -> Iterator[Change]:
+    """Yield the tests of all series, in the order in which they were computed."""
+    for (text,) in connection.execute("SELECT record FROM changes ORDER BY rowid"):
+        yield Change(**from_json(text))

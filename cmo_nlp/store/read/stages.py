@@ -1,0 +1,69 @@
+"""What is noted of each stage, and whether the file still holds what was written."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from cmo_nlp.store.codec import from_json, verify
+from cmo_nlp.store.database import check_structure
+from cmo_nlp.store.read.documents import documents
+from cmo_nlp.store.read.refusals import refusals
+
+__all__ = ["Stage", "check", "check_results", "check_search", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage that was run: what it was run on and the digest of what came out."""
+
+    fingerprint: dict[str, str]
+    digest: str
+    finished: str
+    remarks: tuple[str, ...]
+
+
+def stage(connection: sqlite3.Connection, name: str) -> Stage | None:
+    """Return what is noted of a stage, or None when it was never run to its end."""
+    found = connection.execute(
+        "SELECT fingerprint, digest, finished, remarks FROM stages WHERE name=?", (name,)
+    ).fetchone()
+    if found is None:
+        return None
+    fingerprint, result, finished, remarks = found
+    return Stage(from_json(fingerprint), result, finished, tuple(from_json(remarks)))
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read everything; sqlite3.DatabaseError at the first byte that we did not write."""
+    check_structure(connection)
+    for _ in refusals(connection):
+        pass
+    for _ in documents(connection):
+        pass
+    check_results(connection)
+
+
+def check_results(connection: sqlite3.Connection) -> None:
+    """Compare concepts, topics and trends with the digests noted when they were written."""
+    queries = {
+        "annotate": ("SELECT id, label, name, name_en, broader, uris, note FROM concepts ORDER BY id",),
+        "topics": (
+            "SELECT id, record FROM topics ORDER BY id",
+            (
+                "SELECT document, start, end, topic, probability, reason FROM assignments "
+                "ORDER BY document, start, end"
+            ),
+        ),
+        "trends": ("SELECT record FROM points ORDER BY rowid", "SELECT record FROM changes ORDER BY rowid"),
+    }
+    for name, tables in queries.items():
+        noted = stage(connection, name)
+        if noted:
+            rows = [connection.execute(query).fetchall() for query in tables]
+            if name == "trends":
+                rows = [[text for (text,) in table] for table in rows]
+            verify(f"what stage {name} wrote", noted.digest, *rows)
+
+
+def check_search(connection: sqlite3.Connection) -> None:
+    """Compare the full-text index with the segments; sqlite3.DatabaseError when they differ."""
+    connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")

@@ -1,0 +1,153 @@
+"""The tables, as numbered migrations: each is one transaction that ends by setting `user_version`.
+
+`row` columns are local to the file and never leave the store. `digest` columns let a reader notice bytes that
+we did not write: SQLite itself sees only damage that breaks the structure of a page.
+"""
+
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "TOPIC_TABLES", "TREND_TABLES"]
+
+APPLICATION_ID = 0x636D6F31  # "cmo1"
+
+TOPIC_TABLES = ("assignments", "topics")
+TREND_TABLES = ("changes", "points")
+
+_FIRST = """
+CREATE TABLE documents (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    description TEXT NOT NULL,
+    published TEXT,
+    family TEXT,
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE items (
+    location TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    document INTEGER REFERENCES documents(row),
+    description TEXT,
+    reason TEXT,
+    detail TEXT,
+    digest TEXT NOT NULL,
+    CHECK ((document IS NULL) = (reason IS NOT NULL))
+) STRICT;
+CREATE INDEX items_by_document ON items(document);
+
+CREATE TABLE annotations (
+    document INTEGER PRIMARY KEY REFERENCES documents(row) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL,
+    tokens BLOB NOT NULL,
+    reason TEXT,
+    detail TEXT,
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sentences (
+    document INTEGER NOT NULL REFERENCES annotations(document) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (document, start, end)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mentions (
+    document INTEGER NOT NULL REFERENCES annotations(document) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    concept TEXT,
+    surface TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    score REAL NOT NULL,
+    negated INTEGER NOT NULL,
+    statement_start INTEGER,
+    statement_end INTEGER,
+    PRIMARY KEY (document, start, end, label)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_by_concept ON mentions(concept, document, negated, statement_start);
+
+CREATE TABLE statements (
+    document INTEGER NOT NULL REFERENCES annotations(document) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    horizon TEXT NOT NULL,
+    reference_year INTEGER,
+    PRIMARY KEY (document, start, end)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segments (
+    row INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES annotations(document) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    plain_keys TEXT NOT NULL,
+    UNIQUE (document, start, end)
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+    text, keys, plain_keys,
+    content="segments", content_rowid="row", tokenize="unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE concepts (
+    id TEXT PRIMARY KEY,
+    label TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    broader TEXT,
+    uris TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE topics (
+    id TEXT PRIMARY KEY,
+    record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignments (
+    document TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    topic TEXT REFERENCES topics(id),
+    probability REAL,
+    reason TEXT,
+    PRIMARY KEY (document, start, end)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX assignments_by_topic ON assignments(topic, document);
+
+CREATE TABLE points (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    clock TEXT NOT NULL,
+    stratum TEXT,
+    period TEXT NOT NULL,
+    record TEXT NOT NULL
+) STRICT;
+CREATE INDEX points_by_thing ON points(kind, id, clock, stratum, period);
+
+CREATE TABLE changes (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    clock TEXT NOT NULL,
+    stratum TEXT,
+    test TEXT NOT NULL,
+    record TEXT NOT NULL
+) STRICT;
+CREATE INDEX changes_by_thing ON changes(kind, id, clock, stratum, test);
+
+CREATE TABLE stages (
+    name TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    finished TEXT NOT NULL,
+    remarks TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)

@@ -1,0 +1,147 @@
+"""From units and their vectors to topics that hold still."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from cmo_nlp.records import Assignment, Quotation, Topic, TopicModel
+from cmo_nlp.settings import TopicSettings
+from cmo_nlp.topics.assembly import fit_bertopic
+from cmo_nlp.topics.candidates import candidate_terms
+from cmo_nlp.topics.clusters import (
+    OUTSIDE,
+    Clustering,
+    Matrix,
+    choose_count,
+    cluster_of_sample,
+    distinct_count,
+    leading,
+)
+from cmo_nlp.topics.content_words import content_words
+from cmo_nlp.topics.labels import Label, label_topics
+from cmo_nlp.topics.stability import stability
+from cmo_nlp.topics.units import Unit
+
+__all__ = ["fit"]
+
+_METHOD = "BERTopic: TF-IDF and SVD, spherical k-means, c-TF-IDF"
+_SMALL_CORPUS = 30
+"""units; under 30, each topic rests on a handful of passages."""
+
+Progress = Callable[[str], None]
+
+
+def fit(
+    units: Sequence[Unit], vectors: Matrix, settings: TopicSettings, progress: Progress | None = None
+) -> TopicModel:
+    """Return the topics of `units`, whose `vectors` (n, d) have length 1 or are 0, row by row.
+
+    Another order of the units gives the same model: they are sorted first, seeds are pinned, and the
+    numerical libraries run on one thread. Every unit has a topic with its probability, or the reason for
+    having none: "too-short" (no content word), "outlier" (hardly like any topic). `progress` is told of each
+    phase.
+    """
+    order = sorted(range(len(units)), key=lambda i: (units[i].document_id, units[i].start, units[i].end))
+    telling = [i for i in order if any(content_words(units[i]))]
+    tellers = frozenset(telling)
+    short = tuple(_unassigned(units[i], "too-short") for i in order if i not in tellers)
+    remarks = _remarks_on_size(len(order), len(telling))
+    if not telling:
+        return TopicModel((), short, remarks)
+    kept = [units[i] for i in telling]
+    model = _fitted(kept, np.asarray(vectors)[telling], settings, progress or _silent)
+    everyone = sorted((*model.assignments, *short), key=lambda a: (a.document_id, a.start, a.end))
+    return TopicModel(model.topics, tuple(everyone), remarks + model.remarks)
+
+
+def _fitted(
+    units: Sequence[Unit], vectors: Matrix, settings: TopicSettings, progress: Progress
+) -> TopicModel:
+    progress("choosing the number of topics")
+    reduced = leading(vectors, settings.topics)
+    count, remarks = _count(vectors, reduced, settings)
+    progress(f"fitting {count} topics")
+    terms = candidate_terms(units, [list(content_words(unit)) for unit in units])
+    fitted = fit_bertopic(terms, reduced, count, settings.seed)
+    progress(f"measuring stability over {settings.runs} runs")
+    seeds = range(settings.seed + 1, settings.seed + settings.runs)
+    labels = fitted.clustering.labels
+    stable = stability(labels, [cluster_of_sample(reduced, count, seed) for seed in seeds])
+    progress("naming the topics")
+    names = label_topics(fitted, terms, settings.terms)
+    shares: Sequence[float | None] = stable or [None] * len(names)
+    topics = tuple(
+        _topic(number, label, share, _central(number, units, fitted.clustering), settings.quotations)
+        for number, (label, share) in enumerate(zip(names, shares, strict=True))
+    )
+    return TopicModel(topics, _assignments(units, fitted.clustering, topics), remarks)
+
+
+def _silent(_: str) -> None:
+    """Take a phase and tell nobody."""
+
+
+def _count(vectors: Matrix, reduced: Matrix, settings: TopicSettings) -> tuple[int, tuple[str, ...]]:
+    """Return the number of topics to fit, and a remark where it is not the one asked for."""
+    distinct = distinct_count(reduced)
+    if distinct == 1 and len(vectors) > 1:
+        return 1, (f"all {len(vectors)} segments have the same content: one topic",)
+    if settings.topics > distinct:
+        remark = f"{settings.topics} topics were asked for; the corpus has {distinct} different segments"
+        return distinct, (remark,)
+    return settings.topics or choose_count(vectors, reduced, settings.seed), ()
+
+
+def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:
+    if not telling:
+        why = "none has a content word" if units else "there are no segments"
+        return (f"no topics: {why}",)
+    if telling < _SMALL_CORPUS:
+        return (
+            f"only {telling} segments: topics rest on few passages, read them with care (better 30 or more)",
+        )
+    return ()
+
+
+def _topic(
+    number: int, label: Label, stable: float | None, central: Sequence[Unit], quotations: int
+) -> Topic:
+    """Return the record of a topic whose members are `central`, the most central first."""
+    different = {unit.text: unit for unit in reversed(central)}
+    quoted = list(different.values())[::-1][:quotations]
+    return Topic(
+        id=f"topic-{number + 1:02d}",
+        name=label.name,
+        kind="free",
+        theme=None,
+        method=_METHOD,
+        terms=label.terms,
+        segments=len(central),
+        documents=len({unit.document_id for unit in central}),
+        stability=stable,
+        quotations=tuple(Quotation(unit.document_id, unit.start, unit.end) for unit in quoted),
+    )
+
+
+def _central(number: int, units: Sequence[Unit], clustering: Clustering) -> list[Unit]:
+    """Return the members of a topic, nearest to its centroid first."""
+    similarities = clustering.similarities.round(9).tolist()
+    members = np.flatnonzero(clustering.labels == number).tolist()
+    return [units[i] for i in sorted(members, key=lambda i: (-similarities[i], i))]
+
+
+def _assignments(
+    units: Sequence[Unit], clustering: Clustering, topics: Sequence[Topic]
+) -> tuple[Assignment, ...]:
+    return tuple(
+        _unassigned(unit, "outlier")
+        if label == OUTSIDE
+        else Assignment(unit.document_id, unit.start, unit.end, topics[label].id, round(probability, 6), None)
+        for unit, label, probability in zip(
+            units, clustering.labels.tolist(), clustering.probabilities.tolist(), strict=True
+        )
+    )
+
+
+def _unassigned(unit: Unit, reason: str) -> Assignment:
+    return Assignment(unit.document_id, unit.start, unit.end, None, None, reason)

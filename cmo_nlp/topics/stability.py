@@ -1,0 +1,49 @@
+"""How often a topic comes back when the fit starts from another seed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from cmo_nlp.topics.clusters import OUTSIDE
+
+__all__ = ["jaccard_matrix", "stability"]
+
+_CAME_BACK = 0.5
+"""Jaccard from which a topic is held to be the same; under it, Hennig (2007) calls a cluster dissolved."""
+
+
+def stability(reference: np.ndarray, others: Sequence[np.ndarray]) -> list[float] | None:
+    """Return for each topic of `reference` the share (0 to 1) of `others` in which it came back.
+
+    Definition: the topics of two fits are paired one to one so that the sum of their Jaccard similarities |A
+    ∩ B| / |A ∪ B| is largest (Hungarian assignment, Kuhn 1955); a topic came back where its pair has 0.5 or
+    more. 1 is best. Bias: rises as topics get fewer and larger, and where all fits share the vectors and the
+    number of topics. None without `others`. Labels are (n,) integers, -1 is in no topic.
+    """
+    if not others:
+        return None
+    back = np.sum([_came_back(reference, other) for other in others], axis=0)
+    return [float(count) / len(others) for count in np.atleast_1d(back)]
+
+
+def _came_back(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
+    similarity = jaccard_matrix(reference, other)
+    rows, columns = linear_sum_assignment(similarity, maximize=True)
+    back = np.zeros(len(similarity), dtype=int)
+    back[rows] = similarity[rows, columns] >= _CAME_BACK
+    return back
+
+
+def jaccard_matrix(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the Jaccard similarity of each topic of `reference` (rows) with each of `other` (columns)."""
+    left, right = _membership(reference), _membership(other)
+    shared = left.T @ right
+    union = left.sum(axis=0)[:, None] + right.sum(axis=0)[None, :] - shared
+    similarity: np.ndarray = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    return similarity
+
+
+def _membership(labels: np.ndarray) -> np.ndarray:
+    members: np.ndarray = (labels[:, None] == np.arange(labels.max(initial=OUTSIDE) + 1)).astype(float)
+    return members

@@ -1,0 +1,9 @@
+"""Sightings in dated documents become series of shares, and a verdict on each: rise, fall, or no change."""
+
+from cmo_nlp.trends.computing import compute
+from cmo_nlp.trends.sightings import DatedDocument, Sighting
+
+__all__ = ["VERSION", "DatedDocument", "Sighting", "compute"]
+
+VERSION = 1
+"""code version of the stage: raised when the same sightings would give other trends."""

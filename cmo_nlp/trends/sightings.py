@@ -1,0 +1,59 @@
+"""What was seen where: the input of trends, and what counts as one document."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmo_nlp.records import Horizon, ThingKind
+
+__all__ = ["DatedDocument", "Families", "Sighting", "Thing", "families"]
+
+
+class DatedDocument(NamedTuple):
+    """A document, the representative of its near-duplicates if it has any, its period if it has a date."""
+
+    id: str
+    family: str | None
+    period: str | None
+
+
+class Sighting(NamedTuple):
+    """A document speaks of a thing, in a statement of `horizon` or in none.
+
+    Kind "horizon" says that the document holds a statement of the horizon `id`; its `horizon` is not read.
+    """
+
+    kind: ThingKind
+    id: str
+    document_id: str
+    horizon: Horizon | None
+
+
+class Thing(NamedTuple):
+    """What a series is about."""
+
+    kind: ThingKind
+    id: str
+
+
+class Families(NamedTuple):
+    """Near-duplicates count as one document, known by its representative and dated by its earliest member.
+
+    `names` are the representatives, sorted; `place` is where in them a document id stands; `periods` go with
+    `names`, None for a family without a date.
+    """
+
+    names: tuple[str, ...]
+    place: dict[str, int]
+    periods: tuple[str | None, ...]
+
+
+def families(documents: Sequence[DatedDocument]) -> Families:
+    """Return the families of `documents`; one without near-duplicates is a family of its own."""
+    representative = {document.id: document.family or document.id for document in documents}
+    names = tuple(sorted(set(representative.values())))
+    index = {name: place for place, name in enumerate(names)}
+    periods: list[str | None] = [None] * len(names)
+    for document in documents:
+        place = index[representative[document.id]]
+        periods[place] = min(filter(None, (periods[place], document.period)), default=None)
+    return Families(names, {id_: index[name] for id_, name in representative.items()}, tuple(periods))

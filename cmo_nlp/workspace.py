@@ -1,0 +1,164 @@
+"""The Python API, which is the command line's own.
+
+A workspace is a folder with one SQLite file. Every method opens it, works, and closes it again, so that
+nothing stays locked between two calls.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from cmo_nlp import pipeline
+from cmo_nlp.errors import InputError
+from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState
+from cmo_nlp.query import Hit, search
+from cmo_nlp.records import Refusal
+from cmo_nlp.report import Summary, summarise
+from cmo_nlp.settings import Settings, read_settings
+from cmo_nlp.store import check_structure, open_store, read, transaction
+
+__all__ = ["Workspace"]
+
+
+class Workspace:
+    """The corpus in a folder, and what was found in it.
+
+    `settings` are those of `cmo-nlp.toml` in the folder when it is there and none are given; `progress` is
+    told how far a stage is.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     Workspace(folder).states()
+    Traceback (most recent call last):
+      ...
+    cmo_nlp.errors.WorkspaceError: there is no workspace in ...; make one with: ...
+    """
+
+    def __init__(
+        self,
+        folder: Path | str = "outputs",
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.folder = Path(folder)
+        self.settings = settings or read_settings(self._settings_file())
+        self._progress: Progress = progress or Silence()
+
+    def _settings_file(self) -> Path | None:
+        file = self.folder / "cmo-nlp.toml"
+        return file if file.is_file() else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with open_store(self.folder, write=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Open for a stage. A broken page is found before anything is written beside it."""
+        with open_store(self.folder, write=True) as connection:
+            check_structure(connection)
+            try:
+                yield connection
+            finally:
+                self._progress.finish()
+
+    def ingest(self, *sources: str, today: date | None = None) -> IngestReport:
+        """Read files and folders into the corpus.
+
+        Raises InputError when no item of `sources` came in; the ledger then says why, item by item.
+        """
+        with self._writing() as connection:
+            report = pipeline.ingest(
+                connection,
+                sources,
+                self.settings,
+                self._progress,
+                today or date.today(),  # noqa: DTZ011
+            )
+        if not report.came_in:
+            raise InputError(_nothing_came_in(report.refused, self.folder))
+        return report
+
+    def annotate(self) -> StageReport:
+        """Find sentences, mentions, statements and segments in the documents that lack them."""
+        with self._writing() as connection:
+            _require_documents(connection, self.folder)
+            return pipeline.annotate(connection, self.settings, self._progress)
+
+    def topics(self) -> StageReport:
+        """Fit the topics, after annotating what is not annotated yet."""
+        with self._writing() as connection:
+            _require_documents(connection, self.folder)
+            pipeline.annotate(connection, self.settings, self._progress)
+            return pipeline.topics(connection, self.settings, self._progress)
+
+    def trends(self) -> StageReport:
+        """Count and test the series, after annotating what is not annotated yet; topics count if there."""
+        with self._writing() as connection:
+            _require_documents(connection, self.folder)
+            pipeline.annotate(connection, self.settings, self._progress)
+            return pipeline.trends(connection, self.settings, self._progress)
+
+    def query(self, text: str, limit: int | None = None) -> tuple[Hit, ...]:
+        """Return the passages that hold all words of `text`, best first.
+
+        Raises UsageError for a query without a word.
+        """
+        with self._reading() as connection:
+            return search(connection, text, limit or self.settings.query.limit)
+
+    def export(self, file: Path | str, *, force: bool = False) -> Path:
+        """Write the whole analysis as JSON to `file`; UsageError when it is there and `force` is not set."""
+        from cmo_nlp.export import write_json
+
+        with self._reading() as connection:
+            stages = {state.name: state.state for state in pipeline.states(connection, self.settings)}
+            return write_json(connection, Path(file), self.settings, stages, force=force)
+
+    def states(self) -> tuple[StageState, ...]:
+        """Return which stage is up to date, stale or missing."""
+        with self._reading() as connection:
+            return pipeline.states(connection, self.settings)
+
+    def sizes(self) -> read.Sizes:
+        """Return how many documents, refusals, mentions, segments and topics there are."""
+        with self._reading() as connection:
+            return read.sizes(connection)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return what did not come in, by source."""
+        with self._reading() as connection:
+            return tuple(read.refusals(connection))
+
+    def summary(self) -> Summary:
+        """Return what a writer wants to know first: the corpus, its skills, tools, topics and changes."""
+        with self._reading() as connection:
+            return summarise(connection)
+
+    def check(self) -> None:
+        """Read everything; DamagedWorkspaceError at the first byte that we did not write."""
+        with self._reading() as connection:
+            read.check(connection)
+            with transaction(connection):
+                read.check_search(connection)
+
+
+def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:
+    if not read.document_ids(connection):
+        msg = f"the workspace {folder} holds no document; bring some in with: cmo-nlp ingest SOURCE"
+        raise InputError(msg)
+
+
+def _nothing_came_in(refused: tuple[Refusal, ...], folder: Path) -> str:
+    if not refused:
+        return "nothing to read; name a file or a folder"
+    first = refused[0]
+    more = (
+        f" ({len(refused) - 1} more: cmo-nlp --workspace {folder} status --refused)"
+        if len(refused) > 1
+        else ""
+    )
+    return f"nothing came in: {first.source}: {first.detail}{more}"

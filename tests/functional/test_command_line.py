@@ -1,0 +1,122 @@
+"""The command line itself: help, shared options, pipes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cmo_nlp import Workspace, __version__
+from cmo_nlp.cli.app import VERBS
+from tests.functional.conftest import COMMAND, ROOT, Run
+
+HEAVY = ("spacy", "torch", "sklearn", "numpy", "bertopic", "trafilatura", "pandas", "rich", "yaml")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['cmo-nlp', '--help']\n"
+        "from cmo_nlp.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr.strip() == "[]"
+    assert "cmo-nlp run corpus/sample" in done.stdout
+
+
+def test_the_reference_is_what_help_prints() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import generate; print(generate.cli_page(), end='')"],
+        capture_output=True, encoding="utf-8", check=True, cwd=ROOT / "docs",
+    )  # fmt: skip
+    assert done.stdout == (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), "run: make docs"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_an_example(cmo: Run, verb: str) -> None:
+    assert f"Example: cmo-nlp {verb}" in cmo(verb, "--help").stdout
+
+
+def test_shared_options_stand_before_or_after_the_verb(cmo: Run, analysed: Path) -> None:
+    before = cmo("--workspace", analysed, "status")
+    after = cmo("--workspace", "ailleurs", "status", "--workspace", analysed)
+    assert before.returncode == after.returncode == 0
+    assert before.stdout == after.stdout
+
+
+def test_the_workspace_can_come_from_the_environment(analysed: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"CMO_NLP_WORKSPACE": str(analysed)}
+    done = subprocess.run(
+        [*COMMAND, "status"], env=environment, capture_output=True, encoding="utf-8", cwd=tmp_path
+    )
+    assert done.stdout.startswith("12 documents")
+
+
+def test_the_version_comes_from_one_place(cmo: Run) -> None:
+    assert cmo("--version").stdout.strip() == f"cmo-nlp {__version__}"
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(analysed: Path) -> None:
+    arguments = [*COMMAND, "query", "marketing", "--limit", "50", "--workspace", str(analysed)]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: Run, analysed: Path) -> None:
+    query = ("query", "directeur marketing", "--limit", "2", "--workspace", analysed)
+    text = cmo(*query).stdout
+    assert text.count("« ") >= 2
+    assert "[" in text
+    hits = json.loads(cmo(*query, "--format", "json").stdout)
+    assert len(hits) == 2
+    for hit in hits:
+        assert set(hit) == {
+            "document_id", "segment", "quotation", "hits", "title", "publisher", "source", "published", "topic",
+            "concepts", "score",
+        }  # fmt: skip
+        marked = [hit["quotation"][start:end].casefold() for start, end in hit["hits"]]
+        assert any(word.startswith(("direct", "market")) for word in marked)
+
+
+def test_a_query_without_accents_finds_the_accented_word_by_the_python_api(analysed: Path) -> None:
+    hits = Workspace(analysed).query("strategie equipe", limit=50)
+    words = {hit.quotation[s.start : s.end] for hit in hits for s in hit.hits}
+    assert any("é" in word for word in words)
+
+
+def test_a_word_that_is_nowhere_gives_no_quotation_and_no_error(cmo: Run, analysed: Path) -> None:
+    done = cmo("query", "hippopotame", "--workspace", analysed)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "hippopotame" in done.stderr
+
+
+def test_the_schema_can_be_printed(cmo: Run) -> None:
+    assert json.loads(cmo("export", "schema").stdout)["title"].startswith("cmo-nlp export")
+
+
+def test_trends_and_topics_say_what_they_did(cmo: Run, workspace: Path) -> None:
+    for verb in ("annotate", "topics", "trends"):
+        done = cmo(verb, "--workspace", workspace)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith(f"{verb}: up to date")
+
+
+def test_a_stage_that_has_not_run_leaves_an_empty_list(cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Le CMO de demain devra comprendre la donnée. " * 6, encoding="utf-8")
+    assert cmo("ingest", "a.txt").returncode == 0
+    assert cmo("export", "json", "-o", "export.json").returncode == 0
+    export = json.loads((tmp_path / "export.json").read_text(encoding="utf-8"))
+    assert export["run"]["stages"] == {
+        "ingest": "done", "annotate": "missing", "topics": "missing", "trends": "missing",
+    }  # fmt: skip
+    assert export["documents"][0]["role_mentions"] is None
+    assert export["topics"] == export["trends"] == export["mentions"] == []

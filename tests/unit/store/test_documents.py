@@ -1,0 +1,120 @@
+"""The ledger and the documents."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import permutations
+from sqlite3 import Connection
+
+import pytest
+
+from cmo_nlp.records import Description, Document, PublicationDate, Refusal
+from cmo_nlp.store import read, transaction, write
+from cmo_nlp.store.merge import merge_descriptions
+from tests.unit.store.conftest import make_annotation, make_document
+
+BringIn = Callable[..., str]
+
+
+def test_a_document_comes_back_as_it_went_in(connection: Connection, bring_in: BringIn) -> None:
+    document = make_document(published="2018-10-22")
+    assert bring_in(document, "/a.txt") == "accepted"
+    assert read.document(connection, document.id) == document
+
+
+def test_the_same_text_from_two_places_is_one_document_with_two_sources(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    bring_in(make_document(source="b.txt", published="2019-01-01"), "/b.txt")
+    assert bring_in(make_document(source="a.txt", published="2018-10-22"), "/a.txt") == "copy"
+    (document,) = read.documents(connection)
+    assert document.sources == ("a.txt", "b.txt")
+    assert document.description.published == PublicationDate("2018-10-22", "day", "text", 0.8)
+
+
+def test_a_changed_source_supersedes_its_document_and_its_annotation(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    old, new = make_document(), make_document("Tout autre chose, écrit depuis.")
+    bring_in(old, "/a.txt")
+    with transaction(connection):
+        write.record_annotations(connection, [make_annotation(old)])
+    bring_in(new, "/a.txt")
+    assert read.document_ids(connection) == [new.id]
+    assert read.sizes(connection).segments == 0
+    read.check_search(connection)
+
+
+def test_a_text_stays_as_long_as_one_source_has_it(connection: Connection, bring_in: BringIn) -> None:
+    text = make_document()
+    bring_in(text, "/a.txt")
+    bring_in(replace(text, sources=("b.txt",)), "/b.txt")
+    bring_in(make_document("Tout autre chose, écrit depuis."), "/a.txt")
+    assert read.document(connection, text.id).sources == ("b.txt",)
+
+
+def test_a_source_that_is_refused_later_leaves_no_document(connection: Connection, bring_in: BringIn) -> None:
+    bring_in(make_document(), "/a.txt")
+    refusal = Refusal("a.txt", "empty", "the file is empty")
+    with transaction(connection):
+        outcome = write.record_item(connection, write.LedgerEntry("/a.txt", "a.txt", "g", refusal))
+    assert outcome == "refused"
+    assert read.document_ids(connection) == []
+    assert list(read.refusals(connection)) == [refusal]
+
+
+def test_only_what_came_in_has_an_accepted_fingerprint(connection: Connection, bring_in: BringIn) -> None:
+    bring_in(make_document(), "/a.txt", fingerprint="abc")
+    entry = write.LedgerEntry("/b.txt", "b.txt", "def", Refusal("b.txt", "empty", "the file is empty"))
+    with transaction(connection):
+        write.record_item(connection, entry)
+    locations = ("/a.txt", "/b.txt", "/c.txt")
+    assert [read.accepted_fingerprint(connection, location) for location in locations] == ["abc", None, None]
+
+
+def test_an_unknown_document_is_a_key_error(connection: Connection) -> None:
+    with pytest.raises(KeyError):
+        read.document(connection, "0" * 16)
+
+
+@pytest.mark.parametrize("column", ["text", "words", "description"])
+def test_a_document_with_a_byte_that_is_not_ours_is_not_read(
+    connection: Connection, bring_in: BringIn, column: str
+) -> None:
+    document = make_document(published="2018-10-22")
+    bring_in(document, "/a.txt")
+    changed = {"text": "Le CM0", "words": 7, "description": '{"title":"x"}'}[column]
+    connection.execute(f"UPDATE documents SET {column}=?", (changed,))
+    with pytest.raises(sqlite3.DatabaseError):
+        read.document(connection, document.id)
+
+
+def test_the_merged_description_does_not_depend_on_the_order_of_its_sources() -> None:
+    dates = [
+        None,
+        PublicationDate("2018", "year", "text", 0.5),
+        PublicationDate("2018-10-22", "day", "text", 0.8),
+    ]
+    descriptions = [
+        Description(title=f"titre {i}", published=date, metadata={"rubrique": str(i)})
+        for i, date in enumerate(dates)
+    ]
+    merged = {repr(merge_descriptions(order)) for order in permutations(descriptions)}
+    assert len(merged) == 1
+    assert merge_descriptions(descriptions).published == dates[2]
+
+
+def test_documents_are_sorted_by_id_whatever_order_they_came_in(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    for i in range(20):
+        bring_in(make_document(f"Texte numéro {i}."), f"/{i}.txt")
+    ids = [document.id for document in read.documents(connection)]
+    assert ids == sorted(ids)
+    assert len(ids) == 20
+
+
+def test_a_document_is_its_text_with_white_space_folded_in_nfc() -> None:
+    composed, decomposed = make_document("L’été  du CMO\n"), make_document("L’e\u0301te\u0301 du CMO")
+    assert isinstance(composed, Document)
+    assert composed.id == decomposed.id

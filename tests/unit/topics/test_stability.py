@@ -1,0 +1,30 @@
+"""Stability against a hand-made pairing."""
+
+import numpy as np
+import pytest
+
+from cmo_nlp.topics.stability import jaccard_matrix, stability
+
+
+def test_jaccard_is_shared_over_united_members() -> None:
+    found = jaccard_matrix(np.array([0, 0, 1, 1, -1]), np.array([1, 1, 0, 1, 0]))
+    assert found.tolist() == [[0.0, pytest.approx(2 / 3)], [pytest.approx(1 / 3), 0.25]]
+
+
+def test_renumbered_topics_came_back() -> None:
+    assert stability(np.array([0, 0, 1, 1]), [np.array([1, 1, 0, 0])]) == [1.0, 1.0]
+
+
+def test_the_share_counts_the_runs_in_which_a_topic_came_back() -> None:
+    reference = np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    kept = np.array([0, 0, 0, 0, 1, 1, 2, 2])
+    lost = np.array([0, 1, 2, 3, 4, 4, 4, 4])
+    assert stability(reference, [kept, lost]) == [0.5, 1.0]
+
+
+def test_a_topic_without_a_partner_did_not_come_back() -> None:
+    assert stability(np.array([0, 0, 1]), [np.array([0, 0, -1])]) == [1.0, 0.0]
+
+
+def test_without_other_runs_there_is_no_stability() -> None:
+    assert stability(np.array([0, 1]), []) is None
