@@ -8,7 +8,6 @@ from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import (
     infinitive_end,
-    is_adjective,
     next_infinitive,
     next_noun,
     noun_end,
@@ -59,8 +58,8 @@ _BETWEEN_QUALITIES = listed("plus très à la fois et , ou aussi toujours avant 
 _BEING = re.compile(r" (?:doit|doivent|devra|devront|devrait|va devoir|faut|faudra) (?:[\w-]+ )?être ")
 _NO_QUALITY = re.compile(
     r"^(?:capables?|prête?s?|présente?s?|certaine?s?|nécessaires?|possibles?|seule?s?|plus|amenée?s?|"
-    r".*[éu]e?s?|"
-    r"premi(?:er|ère)s?|différente?s?|importante?s?|conscient(?:e|es|s)?|attenti(?:f|ve)s?|.*is(?:e|es)?)$"
+    r".*(?:é|[^q]u)e?s?|"
+    r"premi(?:er|ère)s?|différente?s?|importante?s?|conscient(?:e|es|s)?|attenti(?:f|ve)s?)$"
 )
 _FILLERS = re.compile(
     r"^(?:aussi|donc|également|désormais|ainsi|alors|encore|toujours|même|surtout|abord|avant|tout|bien|"
@@ -167,12 +166,12 @@ def _is_purpose_of_a_tool(words: Sequence[Word], first: int) -> bool:
 
 
 def _qualities(words: Sequence[Word], i: int) -> Iterator[Found]:
-    """Yield the adjectives that say how the role must be: « agile, créatif et analytique »."""
+    """Yield the single words that say how the role must be: « agile, créatif et analytique »."""
     while i < len(words):
         if words[i].form in _BETWEEN_QUALITIES:
             i += 1
             continue
-        if not is_adjective(words[i].form) or _NO_QUALITY.match(words[i].form):
+        if not words[i].form.isalpha() or _NO_QUALITY.match(words[i].form):
             return
         ends = i + 1 == len(words) or words[i + 1].form in {",", "et", ".", ";", "!", "»"}
         if not ends:

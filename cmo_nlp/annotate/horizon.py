@@ -64,7 +64,7 @@ _NO_LONGER = re.compile(
 _TO_COME = re.compile(
     r"^(?:est|sont|semble|semblent|reste|restent) (?:donc |ainsi |aussi |également )?"
     r"(?:amenée?s?|appelée?s?|vouée?s?|destinée?s?|promise?s?|condamnée?s?|prédestinée?s?) (?:à|aux?) "
-    r"|^(?:s' )?apprêtent? à "
+    r"|^apprête(?:nt)? à "
 )
 _COMPOUND = re.compile(
     r"^(?:(?:a|ont) (?:[\w-]+ ){0,2}?[\w-]+(?:é|i|u|is|it|ert)(?:e?s?) |"

@@ -167,7 +167,7 @@ def is_adjective(form: str) -> bool:
 
 
 def trim(words: Sequence[Word], i: int, j: int) -> int:
-    """Return `j` moved back over what cannot end a phrase: articles, prepositions, « et », adverbs…"""
+    """Return `j` moved back over what cannot end a phrase: articles, prepositions, « et », adverbs."""
     while j > i and (
         words[j - 1].form in DETERMINERS
         or words[j - 1].form in LINKS

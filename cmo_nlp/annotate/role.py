@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cmo_nlp.annotate.clauses import clauses, verbs
+from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.horizon import Subject
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
@@ -22,7 +23,10 @@ _ROLE_NOUNS = (
     r"priorités?|palette|qualités|valeur ajoutée|feuille de route|terrain|statut|image|autonomie|pairs|"
     r"homologues)"
 )
-_OPENING = r"^ (?:(?:mais|et|or|car|donc|ainsi|aussi|enfin|surtout|pourtant|désormais|bref|demain|aujourd'hui|hier) )?"
+_OPENING = (
+    r"^ (?:(?:mais|et|or|car|donc|ainsi|aussi|enfin|surtout|pourtant|désormais|bref|demain|"
+    r"aujourd'hui|hier) )?"
+)
 _PRONOUN = re.compile(
     _OPENING + r"(?:(?!il |elle |si |que |qu' )[^,;:]+ , )?"
     r"(?:(?:alors|tandis|bien|dès lors) qu' |si |s' |quand |lorsqu' |puisqu' |au point qu' )?"
@@ -78,6 +82,12 @@ _PUBLICATION = re.compile(
 # « : un métier » is the least that says what the role is.
 _PREDICATE_WORDS = 2
 _OPENS_PREDICATE = listed("un une le la l' nouveau nouvelle")
+_CLITICS_AND_ADVERBS = listed("ne n' se s' le la les l' y en lui aussi désormais alors")
+_AFTER_VERB = listed(
+    "le la les l' un une des du de d' son sa ses leur leurs à au aux ce cette ces en dans sur avec"
+)
+_MAYBE_VERB = re.compile(r"^[^\W\d]{2,}(?:e|ent)$")
+_STOPS = listed(". ! … » ;")
 _CLOSERS = frozenset(["»", '"', "”", "'", ")", "]"])
 
 
@@ -134,10 +144,11 @@ def speaks_of_duties(passage: Passage) -> bool:
 
 
 def predicates(passage: Passage, subject: Subject) -> bool:
-    """Tell whether something is said of the role: by a verb, or as in « Le CMO, un stratège de la donnée »."""
+    """Tell whether something is said of the role: by a verb, or as in « Le CMO, un stratège »."""
     found = verbs(passage.words)
     aside = clauses(passage.words)[subject[0]] == "relative"
     states = any(verb.main for verb in found) or (bool(found) and not aside)
+    states = states or (not found and _has_unknown_verb(passage, subject))
     if states and not _is_only_a_condition(passage, subject):
         return True
     return (
@@ -145,6 +156,18 @@ def predicates(passage: Passage, subject: Subject) -> bool:
         or _LISTED.search(passage.text) is not None
         or _has_apposition(passage, subject)
     )
+
+
+def _has_unknown_verb(passage: Passage, subject: Subject) -> bool:
+    """Tell whether a whole sentence has its role followed by a form that the table takes for a noun only.
+
+    « Le CMO orchestre un écosystème. »: without parts of speech « orchestre » is no verb.
+    """
+    words, i = passage.words, subject[1]
+    while i < len(words) and words[i].form in _CLITICS_AND_ADVERBS:
+        i += 1
+    complement = i + _PREDICATE_WORDS < len(words) and words[i + 1].form in _AFTER_VERB
+    return complement and _MAYBE_VERB.search(words[i].form) is not None and _last_mark(passage) in _STOPS
 
 
 def _is_only_a_condition(passage: Passage, subject: Subject) -> bool:

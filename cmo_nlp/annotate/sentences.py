@@ -23,7 +23,7 @@ _OPENS_SENTENCE = listed(
     "le la les l' un une des il elle ils elles on ce cet cette ces c' son sa ses leur leurs nous vous "
     "je mais et or car donc pour dans avec en à au aux d' de du si quand"
 )
-_LAST_WORD = re.compile(r"(?:^|[\s'(«\-])([^\W\d_]+)$")
+_LAST_WORD = re.compile(r"(?:^|[\s'(«.\-])([^\W\d_]+)$")
 _NEXT_WORD = re.compile(r"[^\W_]+'?")
 
 

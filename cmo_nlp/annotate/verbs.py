@@ -42,6 +42,9 @@ _INFINITIVE_LEMMA = re.compile(r"..(?:er|ir|re)$")
 _AMBIGUOUS_BEFORE = listed("le la les l' en leur")
 _SUBJECTS = listed("il elle on ils elles qui ne n' je tu y et se s' nous vous")
 
+_ONLY_BEFORE_VERB = listed("ne n' se s' il elle on ils elles")
+_PRESENT_ENDING = re.compile(r"..(?:[^é]e|ent|[^an]t|d)$")
+
 _INFINITIVE = re.compile(
     r"^.{2,}(?:er|ir|oir|(?:[aeo]n|ein|ain)dre|mettre|battre|perdre|rejoindre|joindre|résoudre|uire|crire|"
     r"[^ao]ire|"
@@ -79,9 +82,9 @@ def tense_at(words: Sequence[Word], i: int) -> Tense | None:
     if word.upos:
         return _tense_of(word.morph) if word.upos in {"VERB", "AUX"} else None
     tense = _tense(word.form, word.lemma)
-    if tense is None or (i and _is_noun_slot(words, i)):
-        return None
-    return tense
+    if tense is None:
+        return "present" if i and _follows_subject(words[i - 1], word) else None
+    return None if i and _is_noun_slot(words, i) else tense
 
 
 def _tense_of(morph: str) -> Tense | None:
@@ -90,6 +93,15 @@ def _tense_of(morph: str) -> Tense | None:
         return None
     return (
         "conditional" if features.get("Mood") == "Cnd" else _MOODS.get(features.get("Tense", ""), "present")
+    )
+
+
+def _follows_subject(before: Word, word: Word) -> bool:
+    """Tell whether a form that the table takes for a noun stands where only a verb can (« ne se limite »)."""
+    return (
+        before.form in _ONLY_BEFORE_VERB
+        and len(word.form) > 3
+        and _PRESENT_ENDING.search(word.form) is not None
     )
 
 

@@ -83,7 +83,7 @@ def main() -> None:
             "interrupted: what was done is kept, and the same command goes on from there",
             _INTERRUPTED,
         )
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves with SystemExit(1) when the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - the one place where a traceback is kept from the user

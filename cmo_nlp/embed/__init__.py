@@ -2,7 +2,4 @@
 
 from cmo_nlp.embed.lexical import lexical_vectors
 
-__all__ = ["VERSION", "lexical_vectors"]
-
-VERSION = 1
-"""code version of the stage: raised when the same terms would give other vectors."""
+__all__ = ["lexical_vectors"]

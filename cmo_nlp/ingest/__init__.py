@@ -4,6 +4,4 @@ from cmo_nlp.ingest.discovery import Item, discover
 from cmo_nlp.ingest.parsing import parse
 from cmo_nlp.ingest.reading import read
 
-__all__ = ["VERSION", "Item", "discover", "parse", "read"]
-
-VERSION = 1
+__all__ = ["Item", "discover", "parse", "read"]

@@ -11,9 +11,9 @@ def segment(document: Document, annotation: Annotation, settings: SegmentSetting
     """Return the segments of `document`, sorted; every sentence is in exactly one.
 
     A segment has `minimum_words` to `maximum_words` of the settings where the sentences allow it: a single
-    sentence over the maximum stands alone, a short document or what is left between two long sentences is
-    short. It ends at a paragraph or before a heading where it can; a heading is with what it heads, a list with its
-    lead-in, unless they exceed the maximum.
+    sentence over the maximum stands alone; a short document is one short segment, and what is left between
+    two long sentences is short too. It ends at a paragraph or before a heading where it can; a heading is
+    with what it heads, a list with its lead-in, unless they exceed the maximum.
     """
     groups: list[list[Atom]] = []
     for atom in atoms(document, annotation.sentences, settings.maximum_words):

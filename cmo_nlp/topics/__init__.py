@@ -4,7 +4,4 @@ from cmo_nlp.topics.content_words import content_terms
 from cmo_nlp.topics.fitting import fit
 from cmo_nlp.topics.units import Unit
 
-__all__ = ["VERSION", "Unit", "content_terms", "fit"]
-
-VERSION = 1
-"""code version of the stage: raised when the same segments would give other topics."""
+__all__ = ["Unit", "content_terms", "fit"]

@@ -3,7 +3,4 @@
 from cmo_nlp.trends.computing import compute
 from cmo_nlp.trends.sightings import DatedDocument, Sighting
 
-__all__ = ["VERSION", "DatedDocument", "Sighting", "compute"]
-
-VERSION = 1
-"""code version of the stage: raised when the same sightings would give other trends."""
+__all__ = ["DatedDocument", "Sighting", "compute"]

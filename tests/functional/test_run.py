@@ -46,7 +46,7 @@ def test_every_point_lists_its_documents_and_every_series_has_a_test_or_a_reason
         assert set(point["documents"]) <= ids
         assert (point["share"] is None) == (point["N"] == 0)
     for change in export["changes"]:
-        assert (change["p"] is None) == (change["reason"] is not None)
+        assert (None in {change["p"], change["effect"]}) == (change["reason"] is not None)
 
 
 def test_every_segment_has_a_topic_or_a_reason(analysed: Path) -> None:

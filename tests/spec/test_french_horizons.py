@@ -1,0 +1,179 @@
+"""Which sentences say something of the role, and of which time: input and expected horizon."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cmo_nlp.records import Annotation
+
+Annotated = Callable[..., Annotation]
+
+SENTENCES = [
+    # Tense of the main clause.
+    ("Le directeur marketing pilote la stratégie de marque.", "present"),
+    ("Le directeur marketing doit maîtriser les données.", "present"),
+    ("Le CMO devra maîtriser l’intelligence artificielle.", "future"),
+    ("La directrice marketing va devoir arbitrer entre marque et performance.", "future"),
+    ("Le CMO sera un chef d’orchestre.", "future"),
+    ("Les directeurs marketing seront jugés sur la croissance.", "future"),
+    ("Le CMO pourrait disparaître des comités de direction.", "future"),
+    ("Le directeur marketing est amené à travailler avec la DSI.", "future"),
+    ("Le directeur marketing s’apprête à prendre la tête du digital.", "future"),
+    ("Le directeur marketing incarnait la voix de la marque.", "past"),
+    ("Le directeur marketing était un homme de publicité.", "past"),
+    ("Le directeur marketing devait surtout acheter de l’espace.", "past"),
+    ("Les directeurs marketing passaient leurs journées avec les agences.", "past"),
+    # A change that holds now.
+    ("Le directeur marketing est devenu un expert de la donnée.", "present"),
+    ("Le digital a transformé le métier de directeur marketing.", "present"),
+    ("Le CMO a pris la main sur l’expérience client.", "present"),
+    # Adverbials decide where the tense is present.
+    ("Aujourd’hui, le directeur marketing parle à la DSI.", "present"),
+    ("Demain, le CMO orchestre un écosystème de partenaires.", "future"),
+    ("D’ici 2030, le CMO devient le bras droit du PDG.", "future"),
+    ("À l’avenir, la directrice marketing pilote aussi les ventes.", "future"),
+    ("Désormais, le CMO rend compte au directeur financier.", "present"),
+    ("Autrefois, le directeur marketing lance une campagne par an.", "past"),
+    # What the role is called.
+    ("Le CMO de demain doit comprendre la technologie.", "future"),
+    ("Le futur directeur marketing est un data scientist.", "future"),
+    ("Le directeur marketing du futur est un stratège.", "future"),
+    ("Le directeur marketing moderne est un chef d’orchestre.", "present"),
+    ("Le directeur marketing à l’ancienne vit de ses intuitions.", "past"),
+    ("Le profil classique du directeur marketing disparaît.", "past"),
+    # The role as it no longer is.
+    ("Le directeur marketing n’est plus un simple publicitaire.", "past"),
+    ("Le CMO ne se limite plus à la communication.", "past"),
+    # Two horizons: the main clause counts, and the last one that has its own subject.
+    ("Alors que le directeur marketing était un publicitaire, il sera demain un ingénieur.", "future"),
+    ("Le CMO, qui pilotait la publicité, gère désormais l’expérience client.", "present"),
+    ("Le directeur marketing qui maîtrisera la donnée garde sa place au comité.", "present"),
+    ("Si le CMO ne change pas, il perdra sa place.", "future"),
+    ("Hier il fallait séduire, mais le CMO doit aujourd’hui prouver.", "present"),
+    # Polite presents are no predictions.
+    ("Il semblerait que le CMO est un commercial comme un autre.", "present"),
+]
+
+NOT_STATEMENTS = [
+    "À quoi ressemblera le directeur marketing du futur ?",
+    "Comment le CMO peut-il prouver sa valeur ?",
+    "Pour le directeur marketing, cela suppose :",
+    "Le CMO doit :",
+    "Le marketing change à grande vitesse.",
+    "La direction marketing recrute des profils techniques.",
+    "1 CMO : Chief Marketing Officer",
+    "« Nos clients changent », explique Anne Roy, directrice marketing de Valdor.",
+    "Un livre blanc qui fait le point sur l’avenir du directeur marketing.",
+    "Retrouvez la tribune « Le directeur marketing est mort ».",
+    "Quand le directeur marketing change, la DSI tremble.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "horizon"), SENTENCES)
+def test_a_statement_has_the_horizon_of_its_main_clause(
+    annotated: Annotated, sentence: str, horizon: str
+) -> None:
+    assert [s.horizon for s in annotated(sentence).statements] == [horizon]
+
+
+@pytest.mark.parametrize("sentence", NOT_STATEMENTS)
+def test_a_sentence_that_says_nothing_of_the_role_is_no_statement(
+    annotated: Annotated, sentence: str
+) -> None:
+    assert annotated(sentence).statements == ()
+
+
+CONTINUED = [
+    ("Le directeur marketing change. Il doit comprendre la donnée.", ["present", "present"]),
+    ("Le CMO de demain est un stratège. Il pilote la donnée.", ["future", "future"]),
+    ("Le CMO de demain est un stratège. Désormais, il pilote la donnée.", ["future", "present"]),
+    ("Le CMO va devoir dialoguer avec la DSI. Et maîtriser la donnée.", ["future", "future"]),
+    ("Le CMO change. Son rôle devient central.", ["present", "present"]),
+    ("Le CMO change. Ses équipes seront hybrides.", ["present", "future"]),
+    ("Le CMO change. Le poste attire des ingénieurs.", ["present", "present"]),
+    ("Le CMO change. Il faut apprendre en continu.", ["present", "present"]),
+    ("Le CMO change. On attend de lui des résultats.", ["present", "present"]),
+    ("Le CMO change. Il y a vingt ans, tout passait par la télévision.", ["present"]),
+    ("Le CMO change. Il est temps de réagir.", ["present"]),
+    ("Le CMO change. Les clients aussi. Les médias suivent. Son rôle reste flou.", ["present"]),
+]
+
+
+@pytest.mark.parametrize(("text", "horizons"), CONTINUED)
+def test_pronouns_and_possessives_go_on_about_the_role(
+    annotated: Annotated, text: str, horizons: list[str]
+) -> None:
+    assert [s.horizon for s in annotated(text).statements] == horizons
+
+
+LISTS = [
+    ("Demain, le CMO devra :\n- piloter la donnée\n- former ses équipes", ["future", "future"]),
+    ("Le CMO d’hier devait :\n• acheter de l’espace\n• choisir une agence", ["past", "past"]),
+    ("Le CMO arrive.\nSes missions :\n– définir la stratégie\n– animer les équipes", ["present"] * 3),
+    ("Le CMO arrive.\n\nProfil recherché :\n\n- leadership\n- esprit d’analyse", ["present"] * 3),
+    ("Les clients veulent :\n- des prix bas\n- du service", []),
+]
+
+
+@pytest.mark.parametrize(("text", "horizons"), LISTS)
+def test_list_items_take_the_horizon_of_their_lead_in(
+    annotated: Annotated, text: str, horizons: list[str]
+) -> None:
+    assert [s.horizon for s in annotated(text).statements] == horizons
+
+
+HEADINGS = [
+    ("Le CMO, un stratège de la donnée", ["present"]),
+    ("Le CMO de demain : un stratège de la donnée", ["future"]),
+    ("Une alliance nécessaire entre le CMO et le DSI", ["present"]),
+    ("Le CMO de demain", []),
+    ("Comment le CMO doit évoluer", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "horizons"), HEADINGS)
+def test_a_heading_is_a_statement_when_it_says_what_the_role_is(
+    annotated: Annotated, heading: str, horizons: list[str]
+) -> None:
+    assert [s.horizon for s in annotated(heading).statements] == horizons
+
+
+YEARS = [
+    ("D’ici 2030, le CMO sera un ingénieur.", 2018, 2030),
+    ("À l’horizon 2025, le CMO pilotera tout.", 2018, 2025),
+    ("En 2005, le directeur marketing achetait de l’espace.", 2018, 2005),
+    ("Au tournant des années 2000, le directeur marketing découvrait le web.", 2018, 2000),
+    ("Dans les années 80, le directeur marketing régnait sur la publicité.", 2018, 1980),
+    ("Il y a dix ans, le directeur marketing achetait de l’espace.", 2018, 2008),
+    ("Il y a une quinzaine d’années, le directeur marketing achetait de l’espace.", 2018, 2003),
+    ("Dans cinq ans, le CMO pilotera des algorithmes.", 2018, 2023),
+    ("Il y a deux décennies, le CMO n’existait pas en France.", 2020, 2000),
+    ("Il y a dix ans, le directeur marketing achetait de l’espace.", None, None),
+    ("Depuis 2016, le directeur marketing gère la donnée.", 2018, None),
+    ("Le directeur marketing gère 2000 campagnes.", 2018, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "published", "year"), YEARS)
+def test_a_statement_names_the_year_that_it_speaks_of(
+    annotated: Annotated, sentence: str, published: int | None, year: int | None
+) -> None:
+    (statement,) = annotated(sentence, published).statements
+    assert statement.reference_year == year
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "horizon"),
+    [
+        ("En 2005, le directeur marketing pilote la publicité.", 2018, "past"),
+        ("En 2018, le directeur marketing pilote la publicité.", 2018, "present"),
+        ("En 2025, le directeur marketing pilote la publicité.", 2018, "future"),
+        ("En 2025, le directeur marketing pilote la publicité.", 2025, "present"),
+        ("En 2025, le directeur marketing pilote la publicité.", None, "present"),
+    ],
+)
+def test_a_narrative_present_belongs_to_the_year_that_it_names(
+    annotated: Annotated, sentence: str, published: int | None, horizon: str
+) -> None:
+    (statement,) = annotated(sentence, published).statements
+    assert statement.horizon == horizon
