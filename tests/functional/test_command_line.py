@@ -80,8 +80,8 @@ def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: R
     assert len(hits) == 2
     for hit in hits:
         assert set(hit) == {
-            "document_id", "segment", "quotation", "hits", "title", "publisher", "source", "published", "topic",
-            "concepts", "score",
+            "document_id", "segment", "quotation", "hits", "title", "publisher", "source", "published",
+            "topic", "concepts", "score",
         }  # fmt: skip
         marked = [hit["quotation"][start:end].casefold() for start, end in hit["hits"]]
         assert any(word.startswith(("direct", "market")) for word in marked)

@@ -1,0 +1,54 @@
+"""What users install: the built wheel, in an environment of its own, with nothing of this checkout in it."""
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import ROOT, SAMPLE
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        str(folder),
+        str(ROOT),
+    ]
+    subprocess.run(build, check=True)
+    (built,) = folder.glob("cmo_nlp-*.whl")
+    return built
+
+
+def test_the_wheel_holds_what_the_package_reads_at_run_time(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "cmo_nlp/py.typed",
+        "cmo_nlp/export/schema_v1.json",
+        "cmo_nlp/lexicons/concepts.csv",
+        "cmo_nlp/lexicons/forms.csv",
+    } <= names
+    assert any(name.startswith("cmo_nlp/models/") for name in names)
+    assert not any(name.startswith(("tests/", "corpus/")) for name in names)
+
+
+@pytest.mark.slow
+def test_the_wheel_does_the_main_job_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "clean", with_pip=True)
+    binaries = tmp_path / "clean" / "bin"
+    constraints = str(ROOT / "constraints.txt")
+    subprocess.run([binaries / "pip", "install", "--quiet", "-c", constraints, wheel], check=True)
+    command = [binaries / "cmo-nlp", "run", SAMPLE, "--workspace", tmp_path / "w"]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert "Corpus : 12 documents" in done.stdout
+    assert (tmp_path / "w" / "export.json").stat().st_size > 100_000
