@@ -28,8 +28,7 @@ _DEGREE = (
 _OF = r"(?:de|d'|du|des)"
 _NOUN_TRIGGER = re.compile(
     rf" (?:ma[iî]trise {_DEGREE}{_OF}|compétences? (?:[\w-]+ )?(?:en|dans)|expertises? (?:[\w-]+ )?(?:en|"
-    rf"dans|sur)|"
-    rf"connaissances? {_DEGREE}(?:{_OF}|en)|savoir - faire (?:en|dans)|aisance (?:en|avec|dans)|"
+    rf"dans|sur)|connaissances? {_DEGREE}(?:{_OF}|en)|savoir - faire (?:en|dans)|aisance (?:en|avec|dans)|"
     rf"(?:fait|font|faire|fera|devra faire) preuve {_OF}|formée?s? (?:à|aux?)|expérience {_DEGREE}en|"
     rf"(?:doué|dotée?)s? {_OF}|apprentissage {_OF}|à l' aise (?:avec|dans)) "
 )
@@ -93,8 +92,7 @@ _IMAGE = re.compile(
 )
 _MISSIONS = re.compile(
     r" (?:missions?|fonctions?|compétences?|qualités?|responsabilités?|tâches?|attributions?|savoir - faire|"
-    r"atouts?|"
-    r"priorités?|atouts?|aptitudes?) (?:[\w-]+ ){0,3}(?::|\() "
+    r"atouts?|priorités?|atouts?|aptitudes?) (?:[\w-]+ ){0,3}(?::|\() "
 )
 _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"

@@ -14,8 +14,7 @@ Subject = tuple[int, int]
 
 _FUTURE = re.compile(
     r" (?<! de )(?:demain|à l' avenir|dans (?:l' avenir|un avenir|le futur|un futur)|bientôt|prochainement|"
-    r"à terme|"
-    r"d' ici (?:là|peu|quelques|la fin|à|(?:20)?\d\d|un|une|deux|trois|cinq|dix|quinze|vingt)|"
+    r"à terme|d' ici (?:là|peu|quelques|la fin|à|(?:20)?\d\d|un|une|deux|trois|cinq|dix|quinze|vingt)|"
     r"(?:à l' )?horizon 20\d\d|"
     r"dans (?:les|ces) (?:[\w-]+ )?(?:prochaines|années à venir)(?: années)?|années à venir|"
     r"prochaines années|"
@@ -23,17 +22,14 @@ _FUTURE = re.compile(
 )
 _PRESENT = re.compile(
     r" (?:(?<! d' )aujourd'hui|désormais|dorénavant|maintenant|actuellement|à présent|de nos jours|"
-    r"en ce moment|"
-    r"à l' heure (?:actuelle|où)|plus que jamais|à ce jour|depuis) "
+    r"en ce moment|à l' heure (?:actuelle|où)|plus que jamais|à ce jour|depuis) "
 )
 _PAST = re.compile(
     r" (?:autrefois|jadis|naguère|à l' époque|(?<! d' )hier|(?<! depuis )longtemps|historiquement|"
-    r"par le passé|"
-    r"il y a (?:encore |à peine |une |un )?(?:[\w-]+ )?(?:d' )?(?:ans|années|décennies?|siècle)|"
+    r"par le passé|il y a (?:encore |à peine |une |un )?(?:[\w-]+ )?(?:d' )?(?:ans|années|décennies?|siècle)|"
     r"au siècle dernier|"
     r"(?:dans|au tournant|au début|à la fin|au cours) (?:les|des) années (?:19|20)?\d0|à l' origine|"
-    r"au temps où|"
-    r"du temps où|avant internet|avant l' ère) (?!que |qu' )"
+    r"au temps où|du temps où|avant internet|avant l' ère) (?!que |qu' )"
 )
 _AFTER_FUTURE = re.compile(
     r"^(?:[\w-]+ ){0,2}?(?:du futur|de demain|de l' avenir|d' après - demain|du xxie siècle|à venir|"
@@ -44,8 +40,7 @@ _AFTER_PRESENT = re.compile(
 )
 _AFTER_PAST = re.compile(
     r"^(?:[\w-]+ )?(?:classiques?|traditionnel(?:le|s|les)?|d' hier|d' antan|d' autrefois|historiques?|"
-    r"à l' ancienne|"
-    r"d' avant|old school|de jadis|à papa) "
+    r"à l' ancienne|d' avant|old school|de jadis|à papa) "
 )
 _OF_YEAR = re.compile(r"^(?:de |en |d' |, )?(?:l' an )?(20\d\d) ")
 _BEFORE = {
@@ -58,8 +53,7 @@ _ROLE_NOUN = re.compile(
 )
 _NO_LONGER = re.compile(
     r" (?:n'|ne) (?:se |s' )?(?:est|sont|limite|limitent|résume|résument|contente|contentent|réduit|"
-    r"réduisent|borne|"
-    r"bornent|cantonne|cantonnent|a|ont|fait|font|incarne|incarnent) (?:[\w-]+ )?plus "
+    r"réduisent|borne|bornent|cantonne|cantonnent|a|ont|fait|font|incarne|incarnent) (?:[\w-]+ )?plus "
 )
 _TO_COME = re.compile(
     r"^(?:est|sont|semble|semblent|reste|restent) (?:donc |ainsi |aussi |également )?"

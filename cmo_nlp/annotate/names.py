@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cmo_nlp.annotate.passages import Word
 from cmo_nlp.annotate.phrases import is_adjective, noun_end
+from cmo_nlp.annotate.verbs import tense_at
 from cmo_nlp.records import Label
 
 __all__ = ["name_end"]
@@ -13,8 +14,7 @@ _NEW_ROLE = re.compile(r"^(?:augmentée?s?|b2b|b2c|btob|btoc)$")
 # Words that name a partner only with what it works on.
 _PARTNER = re.compile(
     r"^(?:agences?|enseignes?|équipes?|cabinets?|prestataires?|experte?s?|spécialistes?|consultante?s?|"
-    r"éditeurs?|"
-    r"fournisseurs?|instituts?|sociétés?|entreprises?|start-?ups?)$"
+    r"éditeurs?|fournisseurs?|instituts?|sociétés?|entreprises?|start-?ups?)$"
 )
 _LEVEL = re.compile(
     r"^(?:grande?s?|petite?s?|locale?s?|actuel(?:le|s|les)?|différente?s?|nombreu(?:x|ses)|autres?|nouveaux?|"
@@ -37,7 +37,9 @@ def name_end(words: Sequence[Word], label: Label, first: int, last: int) -> int:
         return last
     if words[last].form in {"de", "d'", "en"}:
         return _complement_end(words, last)
-    return last + (is_adjective(words[last].form) and not _LEVEL.match(words[last].form))
+    form = words[last].form
+    is_trade = is_adjective(form) and tense_at(words, last) is None and not _LEVEL.match(form)
+    return last + is_trade
 
 
 def _complement_end(words: Sequence[Word], link: int) -> int:

@@ -35,8 +35,7 @@ _COLOURS = re.compile(
     r"^(?:bonn?e?s?|solides?|fort(?:e|es|s)?|réel(?:le|les|s)?|parfaite?s?|grande?s?|excellente?s?|"
     r"véritables?|"
     r"vraie?s?|certaine?s?|meilleure?s?|profonde?s?|fine?s?|nouveaux?|nouvel|nouvelles?|toute?s?|tous|"
-    r"quelques|"
-    r"plusieurs|diverse?s?|différente?s?|simples?|même|mêmes|autres?|première?s?|minimum)$"
+    r"quelques|plusieurs|diverse?s?|différente?s?|simples?|même|mêmes|autres?|première?s?|minimum)$"
 )
 _LAST_COLOURS = re.compile(
     r"^(?:exemplaires?|réel(?:le|s|les)?|solides?|indéniables?|permanente?s?|importante?s?|accrue?s?|"
@@ -45,8 +44,7 @@ _LAST_COLOURS = re.compile(
 )
 _ADJECTIVE = re.compile(
     r"(?:iques?|el(?:le)?s?|a(?:le|les|l)|aux|i(?:f|ve)s?|eu(?:x|se|ses)|aires?|bles?|antes?|entes?|ants?|"
-    r"ents?|"
-    r"[éiu]e?s?|ain(?:e|es|s)?|ine?s?|ienn?e?s?)$"
+    r"ents?|[éiu]e?s?|ain(?:e|es|s)?|ine?s?|ienn?e?s?)$"
 )
 _NOT_ADJECTIVE = re.compile(
     r"(?:ment|tique|ité|marketing|client|clients|talents?|agent|agents|moyens?|lien|liens)$"

@@ -36,8 +36,7 @@ _PRONOUN = re.compile(
     r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
     r"impératif|"
     r"primordial|crucial|utile|intéressant|rare|fréquent) |convient |suffit |semblerait |semble que |"
-    r"existe |importe |"
-    r"reste à |en va |va de soi |en est )"
+    r"existe |importe |reste à |en va |va de soi |en est )"
 )
 _POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
 _ANAPHOR = re.compile(
@@ -61,8 +60,7 @@ _DUTIES = re.compile(
     r" (?:missions?|profil|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
     r"savoir - être|"
     r"attend(?:u|ons|re)?|attentes?|attributions?|requis(?:es)?|doi(?:t|vent)|dev(?:ra|ront)|maîtriser|"
-    r"défis?|"
-    r"chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"
+    r"défis?|chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"
     r"activités?) "
 )
 _IMPERSONAL = re.compile(r" il (?:est|serait|sera) (?:grand )?temps ")

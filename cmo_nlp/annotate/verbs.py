@@ -17,10 +17,13 @@ _PRESENT = listed(
     "suis est sommes êtes sont ai a avons avez ont dois doit devons doivent peux peut pouvons peuvent "
     "vais va allons allez vont fais fait faisons font sais sait savons savent veut veulent devient "
     "deviennent reste restent faut vaut valent tient tiennent prend prennent met mettent dit disent "
-    "voit voient vient viennent convient s'agit agit suffit permet permettent appartient "
+    "voit voient vient viennent convient agit suffit permet permettent appartient "
     "appartiennent incombe consiste exige exigent suppose supposent passe passent joue jouent garde "
     "gardent travaille travaillent change changent évolue pilote pilotent parle parlent demande "
-    "demandent cherche cherchent attend attendent"
+    "demandent cherche cherchent attend attendent vit vivent sert servent suit suivent perd perdent "
+    "rend rendent répond répondent apprend apprennent comprend comprennent conduit conduisent "
+    "construit définit choisit réussit réunit bâtit investit ouvre offre découvre incarne incarnent "
+    "gère gèrent dirige dirigent mène mènent"
 )
 _PAST = listed(
     "fut furent eut eurent devint devinrent fit firent dut durent put purent vint vinrent prit prirent"
@@ -29,11 +32,8 @@ _TENSES: dict[str, Tense] = {**dict.fromkeys(_PRESENT, "present"), **dict.fromke
 _MOODS: dict[str, Tense] = {"Fut": "future", "Imp": "past", "Past": "past", "Pres": "present"}
 # Verbs whose future stem is not their infinitive.
 _FUTURE_STEM = re.compile(
-    r"^(?:re|par|dé|con|pré|ob|main|re)?(?:ser|aur|devr|pourr|ir|fer|viendr|tiendr|voudr|saur|faudr|vaudr|"
-    r"verr|"
-    r"recevr|percevr|concevr|enverr|courr|mourr|acquerr|conquerr|accueiller|recueiller|cueiller|essaier|"
-    r"emploier|"
-    r"paier|appeller|jetter)"
+    r"^(?:ser|aur|devr|pourr|ir|(?:re|dé|satis)?fer|[a-zé]{0,7}(?:viendr|tiendr|cevr|courr)|voudr|saur|faudr|"
+    r"(?:équi|pré)?vaudr|(?:re|entre)?verr|(?:r?en|re)verr|mourr|(?:re|ac)?cueiller|paier|essaier|emploier|appeller)"
     r"(?P<ending>a|ont|ai|as|ons|ez|ait|aient|ais|ions|iez)$"
 )
 _FUTURE_ENDINGS = ("a", "ont", "ons", "ez", "ai")
@@ -98,11 +98,7 @@ def _tense_of(morph: str) -> Tense | None:
 
 def _follows_subject(before: Word, word: Word) -> bool:
     """Tell whether a form that the table takes for a noun stands where only a verb can (« ne se limite »)."""
-    return (
-        before.form in _ONLY_BEFORE_VERB
-        and len(word.form) > 3
-        and _PRESENT_ENDING.search(word.form) is not None
-    )
+    return before.form in _ONLY_BEFORE_VERB and _PRESENT_ENDING.search(word.form) is not None
 
 
 def _is_noun_slot(words: Sequence[Word], i: int) -> bool:

@@ -23,7 +23,7 @@ ma mes ton ta tes son sa ses notre nos votre vos mien tien sien nôtre vôtre au
 certain certaine certains certaines chacun chacune chaque même mêmes nul nulle plusieurs quelque quelques
 quelqu quiconque tel telle tels telles tout toute tous toutes tant ne n pas point non oui comme est-ce
 est-à-dire c'est-à-dire vis-à-vis quelqu'un quelques-uns lui-même elle-même soi-même eux-mêmes lorsqu' voici
-voilà monsieur madame mm mme mlle dr etc cf ex al
+voilà rien personne publié publiée publiés monsieur madame mm mme mlle dr etc cf ex al
 un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
 quarante cinquante soixante cent cents mille million millions milliard milliards dizaine douzaine centaine
 premier première premiers premières deuxième troisième quatrième second seconde seconds secondes dernier

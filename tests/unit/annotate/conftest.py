@@ -1,10 +1,11 @@
-"""The real pipeline and small real lexicons: what the tests of annotation share."""
+"""The real French pipeline, loaded once."""
 
 import pytest
+from spacy.language import Language
 
 from cmo_nlp.model_registry import load_spacy
 
 
 @pytest.fixture(scope="session")
-def nlp():
+def nlp() -> Language:
     return load_spacy("fr_blank")
