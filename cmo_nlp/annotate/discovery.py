@@ -39,7 +39,7 @@ _QUALITY = re.compile(
     rf"compréhension {_OF}|force de) "
 )
 _ABILITY = re.compile(
-    r" (?:capables? (?:de|d')|(?:in)?capacités? (?:à|de|d')|aptes? à|aptitudes? à|habiletés? à|"
+    r" (?:capables? (?:de|d')|(?:in)?capacités? (?:à|de|d')|aptes? à|aptitudes? à|habiletés? à|aisance à|"
     r"facultés? (?:de|d')|"
     r"savoir|sait|savent|saura|sauront|savait|sachant|(?:en )?mesure (?:de|d')|à même (?:de|d')) "
 )
@@ -97,12 +97,14 @@ _MISSIONS = re.compile(
 _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
 )
+# « Vous : pilotez l'acquisition »: job offers speak to the role.
+_ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
 _GENERIC = listed(
     "compétence compétences capacité capacités expertise connaissance connaissances métier rôle "
     "fonction fonctions poste chose choses part monde place temps jeu preuve moyen moyens fait cas "
     "manière façon point nombre niveau plus mieux tout mission missions marketing directeur "
     "entreprise entreprises ceci cela ça eux lui elle celui savoir-faire autant partie ensemble "
-    "nouveau nouvelle besoin besoins"
+    "nouveau nouvelle besoin besoins aisance personne personnes"
 )
 _RAW_MATERIAL = re.compile(
     r"^(?:données?|data|outils?|chiffres?|langues?|budgets?|coûts?|délais?|codes?|canaux)$"
@@ -150,8 +152,17 @@ def item_skills(passage: Passage) -> Iterator[Found]:
     verb = skip_clitics(words, 0)
     if verb < len(words) and is_infinitive(words[verb]):
         yield from _infinitives(words, 0, _ITEM)
+    elif verb < len(words) and _ADDRESSED.match(words[verb].form):
+        end = infinitive_end(words, 0)
+        if end > verb + 1:
+            yield Found("skill", None, 0, end, "pattern", _ITEM)
     elif not any(tense_at(words, i) for i in range(len(words))):
-        yield from _noun_phrases(words, 0, _ITEM, whole_from=None)
+        yield from _noun_phrases(_before_comma(words), 0, _ITEM, whole_from=None)
+
+
+def _before_comma(words: Sequence[Word]) -> Sequence[Word]:
+    """Return what an item says first: after its comma it explains."""
+    return words[: next((i for i, w in enumerate(words) if w.form in {",", "(", ";", ":"}), len(words))]
 
 
 def _is_purpose_of_a_tool(words: Sequence[Word], first: int) -> bool:

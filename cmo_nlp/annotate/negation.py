@@ -8,7 +8,7 @@ from cmo_nlp.annotate.passages import Passage
 __all__ = ["negated_words"]
 
 _NEGATION = re.compile(
-    r" (?:n'|ne) (?:[\w'-]+ (?:- )?){1,4}?(?:pas|plus|jamais|guère|aucune?|ni|point) "
+    r" (?:n'|ne) (?:[\w']+ ){1,4}?(?:pas|plus|jamais|guère|aucune?|ni|point) "
     r"(?!(?:seulement|uniquement|simplement|que|qu'|moins|encore seulement|toujours seulement) )"
 )
 _ABSENCE = re.compile(

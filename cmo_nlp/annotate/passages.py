@@ -114,7 +114,7 @@ def _raw_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, str,
 
 def _split(word: str, start: int) -> Iterator[tuple[int, int, str, str]]:
     """Yield the elided word and what it leans on, apart; the number of a footnote is left out."""
-    elided, rest = split_elision(word)
+    elided, rest = split_elision(word) if "'" in word else ("", word)
     if elided:
         yield start, start + len(elided), elided, elided.lower()
         start += len(elided)

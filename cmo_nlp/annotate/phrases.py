@@ -48,7 +48,12 @@ _ADJECTIVE = re.compile(
 )
 _NOT_ADJECTIVE = re.compile(
     r"(?:ment|tique|ité|marketing|client|clients|talents?|agent|agents|moyens?|lien|liens)$"
+    r"|^(?:[vnt]ous|sous|plus|jamais|p?uis|depuis|mais|ici|aussi|ainsi|lui|qui|p?eu|eux|lieu|ceux|deux|mieux|du|"
+    r"au|aux|là-bas|parmi|hui|oui|vis|via|si|ni|su|vu|tu|ou|où|alors|souvent|comment|avant|devant|pendant|durant|"
+    r"suivant|quant|maintenant|pourtant|cependant|autant|vont|ont|sont|dans|sans|les|des|ses|ces|mes|est|tant|et)$"
 )
+# « en accélérant », « en ce moment » open an adverbial, « en données » a complement.
+_AFTER_EN = re.compile(r"(?:ant|^ce|^cette|^quelques|^\d+)$")
 _ADVERB = re.compile(r"(?:al|iv|eus|iqu|ell|bl|air|pid)ement$")
 _VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre")
 _CLITICS = listed("s' se le la les l' en y leur lui")
@@ -161,6 +166,8 @@ def skip_clitics(words: Sequence[Word], i: int) -> int:
 
 def is_adjective(form: str) -> bool:
     """Tell by its ending whether `form` can be an adjective."""
+    if form in _STOP or form in DETERMINERS or form in LINKS:
+        return False  # « vous », « plus » and « du » end like « diffus », « connus » and « prévu »
     return _ADJECTIVE.search(form) is not None and _NOT_ADJECTIVE.search(form) is None
 
 
@@ -183,7 +190,7 @@ def _stops(words: Sequence[Word], j: int) -> bool:
     form = words[j].form
     if form in _STOP or (form == "tout" and j + 1 < len(words) and words[j + 1].form == "en"):
         return True
-    if form == "en" and j + 1 < len(words) and words[j + 1].form.endswith("ant"):
+    if form == "en" and j + 1 < len(words) and _AFTER_EN.search(words[j + 1].form):
         return True
     if form in {"-", "/", "&"}:
         return words[j].start != words[j - 1].end and form == "-"

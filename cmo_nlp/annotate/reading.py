@@ -98,17 +98,19 @@ def _pieces(text: str, longest: int) -> Iterator[tuple[int, str]]:
 def _tokens(doc: Doc, offset: int, first: int) -> Iterator[Token]:
     """Yield the tokens of `doc` that are not white space, heads counted from `first`."""
     kept = [token for token in doc if not token.is_space]
-    number = {token.i: first + k for k, token in enumerate(kept)}
+    parsed = doc.has_annotation("DEP")
+    number = {token.i: first + k for k, token in enumerate(kept)} if parsed else {}
     before = ""
-    for token in kept:
-        lemma = token.lemma_ or token.text
+    for k, token in enumerate(kept, first):
+        form, start, upos = token.text, offset + token.idx, token.pos_
+        lemma = token.lemma_ or form
         yield Token(
-            start=offset + token.idx,
-            end=offset + token.idx + len(token),
-            lemma=lemma if token.pos_ else lemma_in_context(token.text, lemma, before),
-            upos=token.pos_,
-            morph=str(token.morph),
-            head=number.get(token.head.i, number[token.i]),
+            start=start,
+            end=start + len(form),
+            lemma=lemma if upos else lemma_in_context(form, lemma, before),
+            upos=upos,
+            morph=str(token.morph) if upos else "",
+            head=number.get(token.head.i, k) if parsed else k,
             relation=token.dep_,
         )
-        before = token.lower_
+        before = form.lower()

@@ -95,9 +95,10 @@ def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
     « Anne Roy, directrice marketing de Valdor, » names a person; a title inside the quoted name of a
     publication names a text.
     """
-    titles = [f for f in found if f.label == "title"]
-    generic = [f for f in titles if not _is_holder(passage.words, f) and not _is_in_quoted_name(passage, f)]
-    return (generic[0].first, generic[0].last) if generic else None
+    for title in (f for f in found if f.label == "title"):
+        if not _is_holder(passage.words, title) and not _is_in_quoted_name(passage, title):
+            return title.first, title.last
+    return None
 
 
 def anaphor(passage: Passage, *, close: bool) -> Subject | None:

@@ -15,6 +15,11 @@ _STOP = re.compile(
     r"(?P<mark>[.!?…]+)(?P<close>(?:\s?[»”]|[\"')\]])*(?:\d{1,2}(?=\s))?)"
     r"\s+(?=(?P<next>[«“\"‘'(\[]?\s?[-–—]?\s?[^\W_]))"
 )
+# What goes on for 3,000 characters (480 words) without a stop is a table or a list that lost its lines; the
+# rules of this stage take quadratic time in the words of a sentence.
+_LONGEST = 3_000
+# « 3.1. Ce que l'automate reprend » is one heading.
+_NUMBER_CHARACTERS = 8
 _ABBREVIATIONS = listed(
     "m mm mme mmes mlle mlles me dr pr prof st ste cf p pp ex vol t no n art av apr env fig chap éd "
     "ed coll cie sté ets resp dir tél tel www vs al inc ltd corp"
@@ -23,6 +28,7 @@ _OPENS_SENTENCE = listed(
     "le la les l' un une des il elle ils elles on ce cet cette ces c' son sa ses leur leurs nous vous "
     "je mais et or car donc pour dans avec en à au aux d' de du si quand"
 )
+_NOT_SPACE = re.compile(r"\S")
 _LAST_WORD = re.compile(r"(?:^|[\s'(«.\-])([^\W\d_]+)$")
 _NEXT_WORD = re.compile(r"[^\W_]+'?")
 
@@ -43,8 +49,21 @@ def split_sentences(text: str) -> list[Sentence]:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if _ends_sentence(text, stop, start):
-            yield start, stop.end("close")
+            yield from _bearable(text, start, stop.end("close"))
             start = stop.end()
+    if start < end:
+        yield from _bearable(text, start, end)
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, in several parts where it is longer than any sentence is."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + 1, start + _LONGEST) + 1 for mark in ",; ")
+        cut = cut or start + _LONGEST
+        if text[start:cut].strip():
+            yield start, start + len(text[start:cut].rstrip())
+        space = _NOT_SPACE.search(text, cut, end)
+        start = space.start() if space else end
     if start < end:
         yield start, end
 
@@ -52,7 +71,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     opening = text[stop.end("close") : stop.end("next")].strip()
     initial = opening[-1]
-    if initial.islower():
+    numbered = not any(c.isalpha() for c in text[start : min(stop.start(), start + _NUMBER_CHARACTERS)])
+    if initial.islower() or (numbered and stop.start() - start < _NUMBER_CHARACTERS):
         return False
     if stop["mark"] != "." or stop["close"]:
         return True

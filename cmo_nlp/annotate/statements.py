@@ -30,8 +30,7 @@ class _Thread:
     distance: int = 99  # sentences since the last one that spoke of the role
     last: Statement | None = None  # the statement right before
     frame: Horizon | None = None  # what the antecedent of a pronoun is called: « le CMO de demain »
-    lead_in: Passage | None = None
-    lead_speaks: bool = False
+    lead_in: Passage | None = None  # what leads in a list that speaks of the role
     lead_horizon: Horizon | None = None
 
 
@@ -64,13 +63,12 @@ def _sentence(passage: Passage, titled: Subject | None, thread: _Thread, publish
 
 
 def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: int | None) -> Voice:
-    listed = ""
-    if thread.lead_speaks and thread.lead_in is not None:
-        listed = "tool" if lists_tools(thread.lead_in) else "skill"
+    """Hear a list item whose lead-in speaks of the role."""
+    listed = "tool" if thread.lead_in is not None and lists_tools(thread.lead_in) else "skill"
     states = listed == "skill" or (titled is not None and role.predicates(passage, titled))
     if not states or role.is_question(passage) or role.is_bare_lead_in(passage):
         return Voice(None, listed)
-    return Voice(_statement(passage, titled, thread.lead_horizon if listed else None, published), listed)
+    return Voice(_statement(passage, titled, thread.lead_horizon, published), listed)
 
 
 def _antecedent(passage: Passage, thread: _Thread) -> Subject | None:
@@ -124,11 +122,11 @@ def _remember(
 
 
 def _announce(thread: _Thread, passage: Passage, subject: Subject | None, published: int | None) -> None:
-    """Keep `passage` as the lead-in of the list that may follow."""
+    """Keep `passage` as the lead-in of the list that may follow, if it speaks of the role or its duties."""
+    thread.lead_in = None
     duties = thread.named and role.speaks_of_duties(passage)
-    thread.lead_in = passage
-    thread.lead_speaks = (subject is not None or duties) and (
-        role.is_bare_lead_in(passage) or passage.sentence.kind == "heading"
-    )
-    year = reference_year(passage.text, published)
-    thread.lead_horizon = horizon_of(passage, subject, thread.frame, year, published)
+    opens = role.is_bare_lead_in(passage) or passage.sentence.kind == "heading"
+    if opens and (subject is not None or duties):
+        thread.lead_in = passage
+        year = reference_year(passage.text, published)
+        thread.lead_horizon = horizon_of(passage, subject, thread.frame, year, published)

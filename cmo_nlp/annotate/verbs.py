@@ -20,7 +20,7 @@ _PRESENT = listed(
     "voit voient vient viennent convient agit suffit permet permettent appartient "
     "appartiennent incombe consiste exige exigent suppose supposent passe passent joue jouent garde "
     "gardent travaille travaillent change changent évolue pilote pilotent parle parlent demande "
-    "demandent cherche cherchent attend attendent vit vivent sert servent suit suivent perd perdent "
+    "demandent cherche cherchent attend attendent vit vivent part partent sert servent suit suivent perd perdent "
     "rend rendent répond répondent apprend apprennent comprend comprennent conduit conduisent "
     "construit définit choisit réussit réunit bâtit investit ouvre offre découvre incarne incarnent "
     "gère gèrent dirige dirigent mène mènent"

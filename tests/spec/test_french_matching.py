@@ -102,6 +102,54 @@ def test_each_member_of_a_coordination_that_can_stand_alone_is_one_mention(
     assert surfaces(annotated(sentence), "skill") == expected
 
 
+LISTED = [
+    ("Ses missions au CMO :\n- dompter les tableaux\n- charmes et philtres, selon le jour", "skill",
+     ["dompter les tableaux", "charmes", "philtres"]),
+    ("Le CMO arrive.\nVos missions :\n- domptez les tableaux", "skill", ["domptez les tableaux"]),
+    ("Le CMO arrive.\nSes outils :\n- Zorglub\n- le Piwou", "tool", []),
+    ("Les outils du CMO :\n- Zorglub\n- le Piwou\n- quelque chose de très long et sans nom", "tool",
+     ["Zorglub", "Piwou"]),
+    ("Le CMO a des outils (Zorglub, Piwou, et les autres).", "tool", ["Zorglub", "Piwou"]),
+    ("Le CMO a des outils comme tous les autres.", "tool", []),
+    ("Le CMO a des plateformes, dont il se moque.", "tool", []),
+    ("Le CMO a un outil digital comme une lampe.", "tool", ["outil digital"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "label", "expected"), LISTED)
+def test_lists_and_brackets_name_what_their_lead_in_announces(
+    annotated: Annotated, text: str, label: str, expected: list[str]
+) -> None:
+    assert surfaces(annotated(text), label) == expected
+
+
+SPANS = [
+    ("Le CMO doit avoir une solide maîtrise des données.", "maîtrise des données"),
+    ("Le CMO doit acquérir une culture du chiffre solide.", "culture du chiffre"),
+    ("Le CMO doit cultiver le sens du rythme et du contretemps.", "sens du rythme et du contretemps"),
+    ("Le CMO doit maîtriser les leviers d’acrobatie et de voltige.", "leviers d’acrobatie et de voltige"),
+    (
+        "Le CMO doit dompter les tableaux dynamiques et statiques.",
+        "dompter les tableaux dynamiques et statiques",
+    ),
+    (
+        "Le CMO doit s’accorder rapidement aux évolutions du climat.",
+        "s’accorder rapidement aux évolutions du climat",
+    ),
+    ("Le CMO doit dompter les tableaux en accélérant.", "dompter les tableaux"),
+    ("Le CMO doit dompter les tableaux tout en dormant.", "dompter les tableaux"),
+    ("Pour dompter les tableaux, le CMO dort.", "dompter les tableaux"),
+    ("Le CMO a pour mission de faire danser les tableaux.", "faire danser les tableaux"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SPANS)
+def test_a_competence_is_the_shortest_phrase_that_still_names_it(
+    annotated: Annotated, sentence: str, expected: str
+) -> None:
+    assert expected in surfaces(annotated(sentence), "skill")
+
+
 NOT_FOUND = [
     "Le CMO doit avancer.",
     "Le CMO doit être présent.",

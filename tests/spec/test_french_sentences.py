@@ -15,6 +15,7 @@ WHOLE = [
     "Il écrit sur emarketing.fr chaque semaine.",
     "Le C.M.O. Dupont arrive.",
     "Voir p. 12 du rapport.",
+    "3.1. Ce que la machine reprend",
 ]
 
 
