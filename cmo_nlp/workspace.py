@@ -13,9 +13,9 @@ from pathlib import Path
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState
-from cmo_nlp.query import Hit, search
+from cmo_nlp.query import Answer, search
 from cmo_nlp.records import Refusal
-from cmo_nlp.report import Summary, summarise
+from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import check_structure, open_store, read, transaction
 
@@ -102,7 +102,7 @@ class Workspace:
             pipeline.annotate(connection, self.settings, self._progress)
             return pipeline.trends(connection, self.settings, self._progress)
 
-    def query(self, text: str, limit: int | None = None) -> tuple[Hit, ...]:
+    def query(self, text: str, limit: int | None = None) -> Answer:
         """Return the passages that hold all words of `text`, best first.
 
         Raises UsageError for a query without a word.
@@ -137,6 +137,11 @@ class Workspace:
         """Return what a writer wants to know first: the corpus, its skills, tools, topics and changes."""
         with self._reading() as connection:
             return summarise(connection)
+
+    def changes(self) -> tuple[NamedChange, ...]:
+        """Return the tests of all series that could be tested, with their names, the surest first."""
+        with self._reading() as connection:
+            return named_changes(connection, [c for c in read.changes(connection) if c.p is not None])
 
     def check(self) -> None:
         """Read everything; DamagedWorkspaceError at the first byte that we did not write."""

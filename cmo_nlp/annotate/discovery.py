@@ -209,7 +209,7 @@ def _infinitives(words: Sequence[Word], i: int, score: float) -> Iterator[Found]
 def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, alone: bool) -> Iterator[Found]:
     """Yield the phrase, unless the verb says nothing (« être »), or a trigger takes what follows it.
 
-    A bare verb is a duty only in a series (« diriger, apprendre et s'adapter »), not in « doit avancer ».
+    A bare verb is a duty only in a series (« trancher, former et convaincre »), not in « doit avancer ».
     """
     verb = skip_clitics(words, start)
     has_object = end > verb + 1 or not alone
@@ -236,10 +236,11 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
 
 
 def _kept_whole(words: Sequence[Word], first: int, complement: int, score: float) -> Iterator[Found]:
+    """Yield the noun at `first` with its complement, and with a second one like it (« et des marges »)."""
     start = opening(words, complement)
     end = noun_end(words, start)
     if end > start and _says_something(words, start, end):
-        yield Found("skill", None, first, end, "pattern", score)
+        yield Found("skill", None, first, max(end, noun_end(words, first)), "pattern", score)
 
 
 def _enumeration(words: Sequence[Word], i: int) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from cmo_nlp.annotate.passages import Word
 __all__ = ["settle"]
 
 # A phrase found by grammar takes the place of what the lexicon names inside it where that is less than half
-# of it: « supervision des actions de communication » is another thing than « communication ».
+# of it: « pilotage du plan de communication » is another thing than « communication ».
 _LEAST_SHARE = 0.5
 _CLOSED = frozenset({"counterpart", "title", "tool"})
 

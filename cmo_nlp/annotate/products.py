@@ -24,7 +24,7 @@ _NAMES = re.compile(
     rf" {_CLASS} (?:(?!et |ou |qui |que |pour |dans )[\w'-]+ ){{0,4}}?(?:dont|notamment|\(|:|, notamment) "
 )
 _LEAD_IN = re.compile(rf" {_CLASS} (?:.* )?: $")
-# A class of tools with what it is for: « logiciels d'optimisation des campagnes », « outils de mesure ».
+# A class of tools with what it is for: « logiciels de gestion des stocks », « outils de mesure ».
 _CLASS_OF = re.compile(
     r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|systèmes?|technologies?) "
     r"(?:de|d') (?!(?:travail|facilité|repli|continuité|production|la|l'|valeurs?|référence|pointe|ce|cette|"

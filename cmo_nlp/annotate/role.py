@@ -119,7 +119,7 @@ def _place(passage: Passage, found: re.Match[str]) -> Subject:
 
 
 def continues_infinitive(passage: Passage) -> bool:
-    """Tell whether `passage` is a fragment that hangs on the sentence before: « Et maîtriser la data. »."""
+    """Tell whether `passage` is a fragment that hangs on the sentence before: « Et former les équipes. »."""
     forms = [w.form for w in passage.words]
     start = next((i for i, form in enumerate(forms) if form not in {"et", "ou", "mais", "aussi", "puis"}), 0)
     return 0 < start < len(forms) and is_infinitive(passage.words[start])

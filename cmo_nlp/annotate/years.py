@@ -12,8 +12,9 @@ _NUMBERS = {
 _GROUPS = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAMED = re.compile(
-    rf" (?:d' ici (?:à |fin |l' an )?|à (?:l' )?horizon |horizon |en |dès |vers |pour |fin |jusqu' en |l' an |"
-    rf"de l' année |à partir de |avant |après |janvier |mars |juin |septembre |octobre |décembre ){_YEAR} "
+    rf" (?:d' ici (?:à |fin |l' an )?|à (?:l' )?horizon |horizon |en |dès |vers |pour |fin |jusqu' en |"
+    rf"l' an |de l' année |à partir de |avant |après |janvier |mars |juin |septembre |octobre |"
+    rf"décembre ){_YEAR} "
 )
 _DECADE = re.compile(r" (?:les|des|aux) années (?P<decade>(?:19|20)?\d0) ")
 _COUNT = (

@@ -19,12 +19,11 @@ def command(invocation: Invocation, text: str, limit: int | None, style: str) ->
     Accents, case, apostrophes, elisions and plurals are folded: « equipe » finds « l’équipe », « ÉQUIPES ».
     Words inside quotation marks must stand side by side.
     """
-    from cmo_nlp.cli.quotations import print_json, print_text
+    from cmo_nlp.cli.quotations import found_line, print_json, print_text
 
-    hits = invocation.open().query(text, limit)
+    answer = invocation.open().query(text, limit)
     if style == "json":
-        print_json(hits)
-    elif hits:
-        print_text(hits)
+        print_json(answer.hits)
     else:
-        invocation.say(f"no passage holds {text!r}")
+        print_text(answer.hits)
+    invocation.say(found_line(answer, text))

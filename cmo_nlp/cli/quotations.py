@@ -7,9 +7,30 @@ from collections.abc import Sequence
 
 import click
 
-from cmo_nlp.query import Hit
+from cmo_nlp.query import Answer, Hit
+from cmo_nlp.records import PublicationDate
 
-__all__ = ["print_json", "print_text"]
+__all__ = ["found_line", "print_json", "print_text"]
+
+_METHODS = {
+    "metadata": "déclarée",
+    "markup": "lue dans la page",
+    "archive": "de l’archive",
+    "filename": "du nom de fichier",
+    "text": "lue dans le texte",
+    "sidecar": "du tableau",
+    "user": "donnée",
+}
+
+
+def found_line(answer: Answer, text: str) -> str:
+    """Return how many passages were found, how many are shown, and what was not searched."""
+    line = f"{len(answer.hits)} of {answer.found} passages" if answer.hits else f"no passage holds {text!r}"
+    if len(answer.hits) < answer.found:
+        line += "; more with --limit N"
+    if answer.unsearched:
+        line += f"; not searched: {answer.unsearched} documents without annotation, run: cmo-nlp annotate"
+    return line
 
 
 def print_json(hits: Sequence[Hit]) -> None:
@@ -17,6 +38,7 @@ def print_json(hits: Sequence[Hit]) -> None:
     rows = []
     for hit in hits:
         row = dataclasses.asdict(hit)
+        del row["authors"]
         row["segment"] = {"start": row.pop("start"), "end": row.pop("end")}
         rows.append(row)
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -40,6 +62,12 @@ def _marked(hit: Hit) -> str:
 
 
 def _origin(hit: Hit) -> str:
-    date = f"{hit.published.date} ({hit.published.confidence:.0%} sûr)" if hit.published else "sans date"
-    parts = [f"« {hit.title} »" if hit.title else None, hit.publisher, date, hit.source, hit.document_id]
-    return ", ".join(part for part in parts if part)
+    parts = [f"« {hit.title} »" if hit.title else None, *hit.authors, hit.publisher, _date(hit.published)]
+    return ", ".join(part for part in [*parts, hit.source, hit.document_id] if part)
+
+
+def _date(published: PublicationDate | None) -> str:
+    if published is None:
+        return "sans date"
+    sure = f"{published.confidence:.0%}".replace("%", " %")
+    return f"{published.date} (date {_METHODS[published.method]}, sûre à {sure})"

@@ -17,7 +17,8 @@ def command(invocation: Invocation, sources: tuple[str, ...]) -> None:
     What was done before and did not change is not done again. The analysis is written to DIR/export.json,
     and a summary, in French, is printed.
     """
-    from cmo_nlp.cli.reports import ingest_line, print_summary, stage_line
+    from cmo_nlp.cli.reports import ingest_line, stage_line
+    from cmo_nlp.cli.summary import print_summary
 
     workspace = invocation.open()
     ingested = workspace.ingest(*sources)

@@ -41,7 +41,13 @@ def ingest(
         with transaction(connection):
             outcomes.update(write.record_item(connection, entry) if entry else "unchanged" for entry in batch)
         refused += [entry.result for entry in batch if entry and isinstance(entry.result, Refusal)]
-    return IngestReport(outcomes["accepted"], outcomes["unchanged"], outcomes["copy"], tuple(refused))
+    return IngestReport(
+        accepted=outcomes["accepted"],
+        unchanged=outcomes["unchanged"],
+        copies=outcomes["copy"],
+        replaced=outcomes["replaced"],
+        refused=tuple(refused),
+    )
 
 
 def _entries(

@@ -14,12 +14,13 @@ class IngestReport:
     accepted: int
     unchanged: int
     copies: int
+    replaced: int
     refused: tuple[Refusal, ...]
 
     @property
     def came_in(self) -> int:
         """Items that are in the corpus now."""
-        return self.accepted + self.unchanged + self.copies
+        return self.accepted + self.unchanged + self.copies + self.replaced
 
 
 @dataclass(frozen=True, slots=True)

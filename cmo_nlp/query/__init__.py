@@ -1,5 +1,5 @@
 """Questions to the corpus, answered by quotations."""
 
-from cmo_nlp.query.search import Hit, search
+from cmo_nlp.query.search import Answer, Hit, search
 
-__all__ = ["Hit", "search"]
+__all__ = ["Answer", "Hit", "search"]

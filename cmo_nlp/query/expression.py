@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cmo_nlp.errors import UsageError
-from cmo_nlp.french import search_keys, words
+from cmo_nlp.french import fold, search_keys, words
 
 __all__ = ["Term", "match_expression", "parse"]
 
@@ -14,8 +14,9 @@ _MAXIMUM_WORDS = 50
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or words side by side, by their search keys: accented, and as written without accents."""
+    """A word, or words side by side: folded as they are, by search key, and by the key without accents."""
 
+    words: tuple[str, ...]
     keys: tuple[str, ...]
     plain_keys: tuple[str, ...]
 
@@ -43,14 +44,20 @@ def parse(text: str) -> tuple[Term, ...]:
 def match_expression(terms: tuple[Term, ...]) -> str:
     """Return the FTS5 expression that finds the segments holding all `terms`.
 
+    The text itself is searched beside the keys, so that the very form asked for ranks first.
+
     >>> match_expression(parse("données"))
-    '(keys : "don" OR plain_keys : "donne")'
+    '(text : "donnees" OR keys : "don" OR plain_keys : "donne")'
     """
-    return " AND ".join(
-        f'(keys : "{" ".join(term.keys)}" OR plain_keys : "{" ".join(term.plain_keys)}")' for term in terms
-    )
+    return " AND ".join(_alternatives(term) for term in terms)
+
+
+def _alternatives(term: Term) -> str:
+    columns = {"text": term.words, "keys": term.keys, "plain_keys": term.plain_keys}
+    phrases = [f'{name} : "{" ".join(values)}"' for name, values in columns.items()]
+    return f"({' OR '.join(phrases)})"
 
 
 def _term(text: str) -> Term:
-    both = [search_keys(word.text) for word in words(text)]
-    return Term(tuple(key for key, _ in both), tuple(plain for _, plain in both))
+    found = [(fold(word.text), *search_keys(word.text)) for word in words(text)]
+    return Term(*(tuple(column) for column in zip(*found, strict=True))) if found else Term((), (), ())

@@ -8,7 +8,7 @@ from cmo_nlp.query.expression import Term, match_expression, parse
 from cmo_nlp.records import PublicationDate, Span
 from cmo_nlp.store import read
 
-__all__ = ["Hit", "search"]
+__all__ = ["Answer", "Hit", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Hit:
     quotation: str
     hits: tuple[Span, ...]
     title: str | None
+    authors: tuple[str, ...]
     publisher: str | None
     source: str
     published: PublicationDate | None
@@ -32,15 +33,30 @@ class Hit:
     score: float
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best `hits` of a query, the number of passages `found` in all, and of documents `unsearched`.
+
+    A document that is not annotated yet has no passages to search.
+    """
+
+    hits: tuple[Hit, ...]
+    found: int
+    unsearched: int
+
+
+def search(connection: sqlite3.Connection, text: str, limit: int) -> Answer:
     """Return at most `limit` quotations that hold all words of `text`, best first.
 
     Accents, case, apostrophes, elisions and inflection are folded. Raises UsageError where there is no word.
     """
     terms = parse(text)
-    return tuple(
-        _hit(connection, found, terms)
-        for found in read.find_segments(connection, match_expression(terms), limit)
+    expression = match_expression(terms)
+    segments = read.find_segments(connection, expression, limit)
+    return Answer(
+        tuple(_hit(connection, segment, terms) for segment in segments),
+        read.count_segments(connection, expression),
+        read.unannotated(connection),
     )
 
 
@@ -56,6 +72,7 @@ def _hit(connection: sqlite3.Connection, found: read.FoundSegment, terms: tuple[
         quotation,
         tuple(Span(a, b) for a, b, _ in _marks(quotation, terms)),
         description.title,
+        description.authors,
         description.publisher,
         document.sources[0],
         description.published,

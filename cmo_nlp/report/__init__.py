@@ -1,5 +1,5 @@
 """What the corpus shows, for its readers."""
 
-from cmo_nlp.report.summary import NamedChange, Summary, summarise
+from cmo_nlp.report.summary import NamedChange, Summary, named_changes, summarise
 
-__all__ = ["NamedChange", "Summary", "summarise"]
+__all__ = ["NamedChange", "Summary", "named_changes", "summarise"]

@@ -1,37 +1,61 @@
 """The first page: the corpus, what it speaks of most, its topics, and what rose or fell."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, get_args
 
 from cmo_nlp.records import Change, Label, Refusal, Topic, TrendPoint
 from cmo_nlp.store import read
 
-__all__ = ["NamedChange", "Summary", "summarise"]
+__all__ = ["Half", "NamedChange", "Summary", "named_changes", "summarise"]
 
 _SHOWN_CONCEPTS = 8
+_LABELS: tuple[Label, ...] = get_args(Label)
+_WHAT: dict[Label, str] = {
+    "skill": "compétence",
+    "tool": "outil",
+    "title": "nom du rôle",
+    "counterpart": "interlocuteur",
+}
+
+
+class Half(NamedTuple):
+    """One half of a series: `n` of the `N` documents of the periods `first` to `last`."""
+
+    first: str
+    last: str
+    n: int
+    N: int
 
 
 @dataclass(frozen=True, slots=True)
 class NamedChange:
-    """A change with the name of what changed, and the first and last period of its series."""
+    """A change with the French name of what changed, what that is, and the two halves of its series."""
 
     name: str
+    what: str
     change: Change
-    first: TrendPoint
-    last: TrendPoint
+    early: Half
+    late: Half
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a writer wants to know first. `changes` are those whose direction is up or down, by q.
 
-    `tested` counts the series that could be tested, `years` are the first and last of the dated documents.
+    `concepts` are those in most documents, of `named` concepts per label in all; `unnamed` counts the mentions
+    that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the series
+    that could be tested; `years` are the first and last of the dated documents.
     """
 
     sizes: read.Sizes
     years: tuple[str, str] | None
     refused: tuple[Refusal, ...]
     concepts: dict[Label, tuple[read.ConceptCount, ...]]
+    named: dict[Label, int]
+    unnamed: dict[Label, int]
+    offtopic: int
     topics: tuple[Topic, ...]
     changes: tuple[NamedChange, ...]
     tested: int
@@ -41,14 +65,18 @@ class Summary:
 def summarise(connection: sqlite3.Connection) -> Summary:
     """Return the summary of what is in the store; what was not run yet is empty."""
     changes = tuple(read.changes(connection))
+    mentioned = _mentioned(connection)
     notes = [read.stage(connection, name) for name in ("topics", "trends")]
     return Summary(
         read.sizes(connection),
         _years(connection),
         tuple(read.refusals(connection)),
-        _most_mentioned(connection),
+        {label: tuple(counts[:_SHOWN_CONCEPTS]) for label, counts in mentioned.items()},
+        {label: len(counts) for label, counts in mentioned.items()},
+        {label: read.mentions_outside_lexicon(connection, label) for label in _LABELS},
+        read.documents_without_label(connection, "title"),
         read.topics(connection),
-        _named(connection, [c for c in changes if c.direction != "none"]),
+        named_changes(connection, [c for c in changes if c.direction != "none"]),
         sum(change.p is not None for change in changes),
         tuple(remark for note in notes if note for remark in note.remarks),
     )
@@ -59,17 +87,15 @@ def _years(connection: sqlite3.Connection) -> tuple[str, str] | None:
     return (min(dates), max(dates)) if dates else None
 
 
-def _most_mentioned(connection: sqlite3.Connection) -> dict[Label, tuple[read.ConceptCount, ...]]:
-    """Return the concepts in most documents, by label; ties by mentions, then by name."""
-    labels: tuple[Label, ...] = ("skill", "tool", "title", "counterpart")
+def _mentioned(connection: sqlite3.Connection) -> dict[Label, list[read.ConceptCount]]:
+    """Return the concepts that are mentioned, by label: those in most documents first, then by mentions."""
     counts = [count for count in read.concepts(connection) if count.mentions]
     counts.sort(key=lambda c: (-c.documents, -c.mentions, c.concept.name))
-    return {
-        label: tuple([c for c in counts if c.concept.label == label][:_SHOWN_CONCEPTS]) for label in labels
-    }
+    return {label: [c for c in counts if c.concept.label == label] for label in _LABELS}
 
 
-def _named(connection: sqlite3.Connection, changes: list[Change]) -> tuple[NamedChange, ...]:
+def named_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> tuple[NamedChange, ...]:
+    """Return `changes` with their names, the surest first."""
     names = _names(connection)
     series: dict[tuple[str, str, str, str | None], list[TrendPoint]] = {}
     for point in read.points(connection):
@@ -78,18 +104,36 @@ def _named(connection: sqlite3.Connection, changes: list[Change]) -> tuple[Named
     named = []
     for change in sorted(changes, key=lambda c: (c.q or 0.0, c.kind, c.id)):
         points = series[change.kind, change.id, change.clock, change.stratum]
-        named.append(NamedChange(names[change.kind, change.id], change, points[0], points[-1]))
+        name, what = names[change.kind, change.id]
+        named.append(NamedChange(name, what, change, *_halves(points)))
     return tuple(named)
 
 
-def _names(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return the French name of everything that can have a series, by kind and id."""
+def _halves(points: Sequence[TrendPoint]) -> tuple[Half, Half]:
+    """Cut a series where half of its documents are behind: two sums say more than two end years."""
+    total, before, cut = sum(point.N for point in points), 0, 1
+    for cut in range(1, len(points)):
+        before += points[cut - 1].N
+        if 2 * before >= total:
+            break
+    return _half(points[:cut]), _half(points[cut:] or points)
+
+
+def _half(points: Sequence[TrendPoint]) -> Half:
+    n, total = sum(point.n for point in points), sum(point.N for point in points)
+    return Half(points[0].period, points[-1].period, n, total)
+
+
+def _names(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the French name of everything that can have a series, and what it is, by kind and id."""
     horizons = {
         "past": "propos sur le passé",
         "present": "propos sur le présent",
         "future": "propos sur l’avenir",
     }
-    names = {("horizon", identity): name for identity, name in horizons.items()}
-    names |= {("concept", c.concept.id): c.concept.name for c in read.concepts(connection)}
-    names |= {("topic", topic.id): topic.name for topic in read.topics(connection)}
+    names = {("horizon", identity): (name, "horizon") for identity, name in horizons.items()}
+    names |= {
+        ("concept", c.concept.id): (c.concept.name, _WHAT[c.concept.label]) for c in read.concepts(connection)
+    }
+    names |= {("topic", topic.id): (topic.name, "thème") for topic in read.topics(connection)}
     return names

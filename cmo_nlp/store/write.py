@@ -27,7 +27,7 @@ __all__ = [
     "record_item", "record_stage", "replace_topics", "replace_trends",
 ]  # fmt: skip
 
-Outcome = Literal["accepted", "copy", "refused"]
+Outcome = Literal["accepted", "copy", "refused", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ def record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
     for touched in {row, before[0] if before else None}:
         if touched is not None:
             _refresh_document(connection, touched)
+    if before and before[0] not in {None, row} and row is not None:
+        return "replaced"
     return _outcome(connection, entry.location, row)
 
 

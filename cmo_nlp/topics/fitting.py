@@ -85,20 +85,20 @@ def _count(vectors: Matrix, reduced: Matrix, settings: TopicSettings) -> tuple[i
     """Return the number of topics to fit, and a remark where it is not the one asked for."""
     distinct = distinct_count(reduced)
     if distinct == 1 and len(vectors) > 1:
-        return 1, (f"all {len(vectors)} segments have the same content: one topic",)
+        return 1, (f"les {len(vectors)} passages ont le même contenu : un seul thème",)
     if settings.topics > distinct:
-        remark = f"{settings.topics} topics were asked for; the corpus has {distinct} different segments"
+        remark = f"{settings.topics} thèmes demandés, mais {distinct} passages différents seulement"
         return distinct, (remark,)
     return settings.topics or choose_count(vectors, reduced, settings.seed), ()
 
 
 def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:
     if not telling:
-        why = "none has a content word" if units else "there are no segments"
-        return (f"no topics: {why}",)
+        why = "aucun passage n’a de mot plein" if units else "il n’y a aucun passage"
+        return (f"pas de thème : {why}",)
     if telling < _SMALL_CORPUS:
         return (
-            f"only {telling} segments: topics rest on few passages, read them with care (better 30 or more)",
+            f"{telling} passages seulement : thèmes à lire avec prudence (mieux vaut 30 passages ou plus)",
         )
     return ()
 

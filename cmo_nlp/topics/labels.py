@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cmo_nlp.french import fold
 from cmo_nlp.topics.assembly import FittedTopics
 from cmo_nlp.topics.candidates import Occurrence
 
@@ -18,6 +19,12 @@ _UNITS_FOR_REPEATED = 4
 """units from which a term must stand in two of them: one sentence does not make a theme."""
 _NESTED = 0.75
 """share of its occurrences from which a term is only part of a longer one (« relation client »)."""
+_ROLE = frozenset(
+    fold(key)
+    for role in ("directeur", "directrice", "responsable", "patron", "chief", "direction", "fonction")
+    for key in (role, f"{role} marketing", f"{role} de marketing")
+) | {"marketing", "cmo", "chief marketing officer", "marketing officer", "marketeur"}
+"""folded keys that name what the whole corpus is about, and so no topic of it."""
 _NAMING = 0.5
 """weight, against that of the heaviest term, from which a phrase is preferred to a single word as name."""
 
@@ -93,6 +100,8 @@ def _characteristic(texts: _Texts, corpus: _Texts, weights: Mapping[str, float])
 def _is_common(key: str, texts: _Texts, corpus: _Texts) -> bool:
     """Tell whether a term belongs to the corpus, not to the topic; never where the topic is the corpus."""
     outside = corpus.units - texts.units
+    if outside and fold(key) in _ROLE:
+        return True
     lift = texts.counts[key] / corpus.counts[key] * corpus.counts.total() / texts.counts.total()
     spread = (corpus.support[key] - texts.support[key]) / outside if outside else 0.0
     return outside > 0 and (lift < _LIFT or spread > _COMMON_OUTSIDE)

@@ -126,11 +126,13 @@ def _remarks(documents: Sequence[DatedDocument], family: Families, published: Co
     undated = [name for name, period in zip(family.names, family.periods, strict=True) if period is None]
     if undated:
         named = ", ".join(undated[:_NAMED])
-        more = f" and {len(undated) - _NAMED} more" if len(undated) > _NAMED else ""
-        remarks.append(f"{len(undated)} of {len(family.names)} documents have no date: {named}{more}")
+        more = f" et {len(undated) - _NAMED} autres" if len(undated) > _NAMED else ""
+        remarks.append(
+            f"sans date, hors des séries par année : {len(undated)} sur {len(family.names)} ({named}{more})"
+        )
     repeated = len(documents) - len(family.names)
     if repeated:
-        remarks.append(f"{repeated} near-duplicates count once, with their family")
+        remarks.append(f"quasi-doublons comptés une seule fois, avec leur famille : {repeated}")
     if documents and np.count_nonzero(published.totals) < 2:  # noqa: PLR2004 - a trend needs two points
-        remarks.append("no trend can be tested: there are fewer than two periods with documents")
+        remarks.append("aucune évolution à tester : moins de deux années ont des documents")
     return tuple(remarks)

@@ -88,7 +88,7 @@ def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: R
 
 
 def test_a_query_without_accents_finds_the_accented_word_by_the_python_api(analysed: Path) -> None:
-    hits = Workspace(analysed).query("equipe", limit=50)
+    hits = Workspace(analysed).query("equipe", limit=50).hits
     words = {hit.quotation[s.start : s.end] for hit in hits for s in hit.hits}
     assert any("é" in word for word in words)
 

@@ -51,7 +51,7 @@ SENTENCES = [
     ("Si le CMO ne change pas, il perdra sa place.", "future"),
     ("Hier il fallait séduire, mais le CMO doit aujourd’hui prouver.", "present"),
     # Polite presents are no predictions.
-    ("Il semblerait que le CMO est un commercial comme un autre.", "present"),
+    ("Il semblerait que le CMO est un vendeur déguisé.", "present"),
 ]
 
 NOT_STATEMENTS = [
@@ -63,8 +63,8 @@ NOT_STATEMENTS = [
     "La direction marketing recrute des profils techniques.",
     "1 CMO : Chief Marketing Officer",
     "« Nos clients changent », explique Anne Roy, directrice marketing de Valdor.",
-    "Un livre blanc qui fait le point sur l’avenir du directeur marketing.",
-    "Retrouvez la tribune « Le directeur marketing est mort ».",
+    "Une étude qui détaille le salaire du directeur marketing.",
+    "Retrouvez la tribune « Adieu au directeur marketing ».",
     "Quand le directeur marketing change, la DSI tremble.",
 ]
 

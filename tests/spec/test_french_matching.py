@@ -133,8 +133,8 @@ SPANS = [
         "dompter les tableaux dynamiques et statiques",
     ),
     (
-        "Le CMO doit s’accorder rapidement aux évolutions du climat.",
-        "s’accorder rapidement aux évolutions du climat",
+        "Le CMO doit s’accorder vite aux caprices du climat.",
+        "s’accorder vite aux caprices du climat",
     ),
     ("Le CMO doit dompter les tableaux en accélérant.", "dompter les tableaux"),
     ("Le CMO doit dompter les tableaux tout en dormant.", "dompter les tableaux"),
@@ -155,7 +155,7 @@ NOT_FOUND = [
     "Le CMO doit être présent.",
     "Ce logiciel est capable de dompter les tableaux.",
     "Le CMO est un mouton à cinq pattes.",
-    "La technologie comme un avantage.",
+    "La solution comme un remède.",
     "Le CMO a des compétences.",
 ]
 

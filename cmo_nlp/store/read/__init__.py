@@ -1,6 +1,14 @@
 """What is read: records by document id, each checked against its checksum."""
 
-from cmo_nlp.store.read.annotations import AnnotationRecord, annotation, annotations_digest, pending
+from cmo_nlp.store.read.annotations import (
+    AnnotationRecord,
+    annotation,
+    annotations_digest,
+    documents_without_label,
+    mentions_outside_lexicon,
+    pending,
+    unannotated,
+)
 from cmo_nlp.store.read.documents import (
     accepted_fingerprint,
     document,
@@ -22,6 +30,7 @@ from cmo_nlp.store.read.results import (
 from cmo_nlp.store.read.search import (
     FoundSegment,
     concepts_between,
+    count_segments,
     find_segments,
     sentences_between,
     topic_of,
@@ -31,9 +40,9 @@ from cmo_nlp.store.read.stages import Stage, check, check_results, check_search,
 
 __all__ = [
     "AnnotationRecord", "ConceptCount", "FoundSegment", "Sizes", "Stage", "accepted_fingerprint",
-    "annotation", "annotations_digest", "assignments", "changes", "check", "check_results", "check_search",
-    "concepts",
-    "concepts_between", "document", "document_ids", "documents", "documents_digest", "find_segments",
-    "pending", "points", "refusals", "sentences_between", "sizes", "sources", "stage", "topic_of", "topics",
-    "topics_by_document",
+    "annotation", "annotations_digest", "assignments", "changes", "check", "check_results",
+    "check_search", "concepts", "concepts_between", "count_segments", "document", "document_ids",
+    "documents", "documents_digest", "documents_without_label", "find_segments",
+    "mentions_outside_lexicon", "pending", "points", "refusals", "sentences_between", "sizes",
+    "sources", "stage", "topic_of", "topics", "topics_by_document", "unannotated",
 ]  # fmt: skip

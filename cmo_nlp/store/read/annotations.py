@@ -7,7 +7,15 @@ from typing import Any
 from cmo_nlp.records import Annotation, Mention, Segment, Sentence, Span, Statement
 from cmo_nlp.store.codec import decode_tokens, digest, verify
 
-__all__ = ["AnnotationRecord", "annotation", "annotations_digest", "pending"]
+__all__ = [
+    "AnnotationRecord",
+    "annotation",
+    "annotations_digest",
+    "documents_without_label",
+    "mentions_outside_lexicon",
+    "pending",
+    "unannotated",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,26 @@ def pending(connection: sqlite3.Connection, fingerprint: str) -> list[str]:
         "WHERE a.fingerprint IS NULL OR a.fingerprint<>? ORDER BY d.id"
     )
     return [identity for (identity,) in connection.execute(query, (fingerprint,))]
+
+
+def unannotated(connection: sqlite3.Connection) -> int:
+    """Return how many documents have no annotation of any fingerprint."""
+    query = "SELECT count(*) FROM documents WHERE row NOT IN (SELECT document FROM annotations)"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def mentions_outside_lexicon(connection: sqlite3.Connection, label: str) -> int:
+    """Return how many mentions of a label name no concept of the lexicon."""
+    query = "SELECT count(*) FROM mentions WHERE label=? AND concept IS NULL"
+    return int(connection.execute(query, (label,)).fetchone()[0])
+
+
+def documents_without_label(connection: sqlite3.Connection, label: str) -> int:
+    """Return how many annotated documents hold no mention of a label."""
+    query = (
+        "SELECT count(*) FROM annotations WHERE document NOT IN (SELECT document FROM mentions WHERE label=?)"
+    )
+    return int(connection.execute(query, (label,)).fetchone()[0])
 
 
 def annotation(connection: sqlite3.Connection, identity: str) -> AnnotationRecord | None:

@@ -39,7 +39,7 @@ def test_a_changed_source_supersedes_its_document_and_its_annotation(
     bring_in(old, "/a.txt")
     with transaction(connection):
         write.record_annotations(connection, [make_annotation(old)])
-    bring_in(new, "/a.txt")
+    assert bring_in(new, "/a.txt") == "replaced"
     assert read.document_ids(connection) == [new.id]
     assert read.sizes(connection).segments == 0
     read.check_search(connection)

@@ -78,7 +78,7 @@ def test_well_separated_themes_are_stable(model: TopicModel) -> None:
 
 
 def test_a_small_corpus_is_remarked_on(model: TopicModel) -> None:
-    assert any("only 18 segments" in remark for remark in model.remarks)
+    assert any("18 passages seulement" in remark for remark in model.remarks)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -106,11 +106,11 @@ def test_more_topics_than_segments_are_cut_with_a_remark(
 ) -> None:
     fitted = fit_units(small_corpus[:4], topics=9, runs=1)
     assert len(fitted.topics) == 4
-    assert any("9 topics were asked for" in remark for remark in fitted.remarks)
+    assert any("9 thèmes demandés" in remark for remark in fitted.remarks)
 
 
 def test_no_units_give_no_topics_and_a_remark(fit_units: Callable[..., TopicModel]) -> None:
-    assert fit_units([]) == TopicModel((), (), ("no topics: there are no segments",))
+    assert fit_units([]) == TopicModel((), (), ("pas de thème : il n’y a aucun passage",))
 
 
 def test_one_unit_is_one_topic(make_unit: Callable[..., Unit], fit_units: Callable[..., TopicModel]) -> None:
@@ -126,7 +126,7 @@ def test_two_hundred_copies_are_one_topic_quoted_once(
     fitted = fit_units(copies)
     assert [topic.segments for topic in fitted.topics] == [200]
     assert len(fitted.topics[0].quotations) == 1
-    assert "all 200 segments have the same content: one topic" in fitted.remarks
+    assert "les 200 passages ont le même contenu : un seul thème" in fitted.remarks
 
 
 def test_two_texts_in_many_copies_are_two_topics_with_two_names(
@@ -153,7 +153,7 @@ def test_digits_only_are_too_short_each(
     fitted = fit_units([make_unit("12 345 67 % 2018", f"d{i}") for i in range(5)])
     assert fitted.topics == ()
     assert {a.reason for a in fitted.assignments} == {"too-short"}
-    assert fitted.remarks == ("no topics: none has a content word",)
+    assert fitted.remarks == ("pas de thème : aucun passage n’a de mot plein",)
 
 
 def test_units_without_content_words_are_too_short_beside_the_others(

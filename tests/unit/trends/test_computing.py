@@ -64,20 +64,20 @@ def test_a_family_counts_once_at_its_earliest_date() -> None:
         ("2018", 1, 1, ("a",)),
         ("2019", 0, 1, ()),
     ]
-    assert "1 near-duplicates count once, with their family" in trends.remarks
+    assert "quasi-doublons comptés une seule fois, avec leur famille : 1" in trends.remarks
 
 
 def test_documents_without_a_date_are_named_and_not_counted_by_publication() -> None:
     documents = [document("a", None), document("b", "2018"), document("c", "2019")]
     trends = run(documents, [concept("a"), concept("b")])
     assert [(p.n, p.N) for p in series(trends)] == [(1, 1), (0, 1)]
-    assert trends.remarks == ("1 of 3 documents have no date: a",)
+    assert trends.remarks == ("sans date, hors des séries par année : 1 sur 3 (a)",)
 
 
 def test_many_documents_without_a_date_are_named_in_part() -> None:
     trends = run([document(f"d{i:02d}", None) for i in range(25)], [])
-    assert trends.remarks[0].startswith("25 of 25 documents have no date: d00, d01")
-    assert trends.remarks[0].endswith("d19 and 5 more")
+    assert trends.remarks[0].startswith("sans date, hors des séries par année : 25 sur 25 (d00, d01")
+    assert trends.remarks[0].endswith("d19 et 5 autres)")
 
 
 def test_the_horizon_clock_counts_in_documents_that_speak_of_it() -> None:
@@ -160,7 +160,7 @@ def test_a_change_that_cannot_be_tested_says_why(
 
 def test_one_period_only_is_remarked_on() -> None:
     trends = run([document("a", "2018")], [concept("a")])
-    assert trends.remarks == ("no trend can be tested: there are fewer than two periods with documents",)
+    assert trends.remarks == ("aucune évolution à tester : moins de deux années ont des documents",)
 
 
 def test_no_documents_give_no_trends() -> None:

@@ -1,0 +1,108 @@
+"""The summary of a run, in French: it is made for readers of the corpus."""
+
+from pathlib import Path
+
+import click
+
+from cmo_nlp.records import Label
+from cmo_nlp.report import NamedChange, Summary
+
+__all__ = ["change_line", "print_summary"]
+
+_HEADINGS: dict[Label, str] = {
+    "skill": "Compétences",
+    "tool": "Outils",
+    "title": "Noms du rôle",
+    "counterpart": "Interlocuteurs",
+}
+_SHOWN_REFUSALS = 5
+_SHOWN_CHANGES = 10
+_SHOWN_TERMS = 6
+_SMALLEST_Q = 0.001
+
+
+def print_summary(summary: Summary, file: Path) -> None:
+    """Print what a writer wants to know first, and where the files are."""
+    click.echo("")
+    _print_corpus(summary, file.parent)
+    for label, heading in _HEADINGS.items():
+        _print_concepts(summary, label, heading)
+    _print_topics(summary)
+    _print_changes(summary, file.parent)
+    for remark in summary.remarks:
+        click.echo(f"Remarque : {remark}")
+    click.echo(f"\nFichiers : {file} (analyse complète, JSON), {file.parent / 'cmo-nlp.sqlite'} (base)")
+    example = next((c.concept.name for counts in summary.concepts.values() for c in counts), "marketing")
+    click.echo(f'Pour citer : cmo-nlp --workspace {file.parent} query "{example}"')
+
+
+def change_line(named: NamedChange) -> str:
+    """Return a change in one line: what, how much, how sure."""
+    change, early, late = named.change, named.early, named.late
+    verdict = {"up": "en hausse", "down": "en baisse", "none": "sans évolution établie"}[change.direction]
+    halves = ", ".join(f"{h.n}/{h.N} documents ({h.first}-{h.last})" for h in (early, late))
+    sure = "non testable" if change.q is None else f"q {_probability(change.q)}"
+    effect = ""
+    if change.effect is not None and change.low is not None and change.high is not None:
+        numbers = (f"{value:.2f}".replace(".", ",") for value in (change.effect, change.low, change.high))
+        effect = ", rapport de cotes par an {} [{} ; {}]".format(*numbers)
+    return f"{named.what} « {named.name} » : {verdict}, {halves}{effect}, {sure}"
+
+
+def _probability(value: float) -> str:
+    return "< 0,001" if value < _SMALLEST_Q else f"= {value:.3f}".replace(".", ",")
+
+
+def _print_corpus(summary: Summary, folder: Path) -> None:
+    sizes = summary.sizes
+    years = ""
+    if summary.years:
+        first, last = summary.years
+        years = f", de {first} à {last}" if first != last else f", de {first}"
+    line = f"Corpus : {_count(sizes.documents, 'document')}{years}"
+    line += f" ; sans date : {sizes.undated} ; refusés : {sizes.refused}"
+    line += f" ; sans aucune mention du rôle : {summary.offtopic}" if summary.offtopic else ""
+    click.echo(line)
+    for refusal in summary.refused[:_SHOWN_REFUSALS]:
+        click.echo(f"  refusé : {refusal.source} ({refusal.reason})")
+    if len(summary.refused) > _SHOWN_REFUSALS:
+        more = len(summary.refused) - _SHOWN_REFUSALS
+        click.echo(f"  et {more} de plus : cmo-nlp --workspace {folder} status --refused")
+
+
+def _print_concepts(summary: Summary, label: Label, heading: str) -> None:
+    counts = summary.concepts[label]
+    shown = ", ".join(f"{count.concept.name} ({count.documents})" for count in counts) or "aucun"
+    more = summary.named[label] - len(counts)
+    others = [f"{more} de plus"] if more else []
+    others += [f"{_count(summary.unnamed[label], 'mention')} hors lexique"] if summary.unnamed[label] else []
+    click.echo(" ; ".join([f"{heading} (documents) : {shown}", *others]))
+
+
+def _print_topics(summary: Summary) -> None:
+    sizes = summary.sizes
+    click.echo(f"Thèmes : {sizes.topics}, pour {sizes.assigned} des {_count(sizes.segments, 'passage')}")
+    for topic in summary.topics:
+        others = [term for term, _ in topic.terms if term != topic.name]
+        stable = "" if topic.stability is None else f", stabilité {topic.stability:.0%}".replace("%", " %")
+        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{stable})"
+        click.echo(f"{line} : {', '.join(others[:_SHOWN_TERMS])}" if others else line)
+
+
+def _print_changes(summary: Summary, folder: Path) -> None:
+    tested = _count(summary.tested, "série testée", "séries testées")
+    if not summary.changes:
+        click.echo(
+            f"Évolutions : aucune n’est établie ({tested}, {_count(summary.sizes.documents, 'document')})"
+        )
+        return
+    click.echo(f"Évolutions : {len(summary.changes)} établies sur {tested}")
+    for named in summary.changes[:_SHOWN_CHANGES]:
+        click.echo(f"  {change_line(named)}")
+    if len(summary.changes) > _SHOWN_CHANGES:
+        click.echo(f"  la suite : cmo-nlp --workspace {folder} trends")
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: in French, the plural begins at two."""
+    return f"{number} {noun if number < 2 else plural or noun + 's'}"  # noqa: PLR2004
