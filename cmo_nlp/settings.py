@@ -7,6 +7,7 @@ A workspace may hold a `cmo-nlp.toml` with one table per stage, or `--config FIL
 """
 
 import dataclasses
+import math
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,11 +105,31 @@ class Settings:
     query: QuerySettings = field(default_factory=QuerySettings)
 
 
+_RANGES: dict[str, tuple[float, float]] = {
+    "maximum_bytes": (1, math.inf),
+    "minimum_words": (0, math.inf),
+    "dateline_characters": (0, math.inf),
+    "batch_documents": (1, math.inf),
+    "maximum_words": (1, math.inf),
+    "topics": (0, math.inf),
+    "runs": (1, math.inf),
+    "seed": (0, 2**31),
+    "dimensions": (1, math.inf),
+    "terms": (1, math.inf),
+    "quotations": (0, math.inf),
+    "minimum_documents": (1, math.inf),
+    "confidence": (0.5, 0.999_999),
+    "false_discovery_rate": (0.000_001, 1),
+    "limit": (1, 10_000),
+}
+"""least and greatest value of each number."""
+
+
 def read_settings(path: Path | None) -> Settings:
     """Return the defaults, changed by the TOML file at `path` if one is given.
 
     Raises InputError for a file that cannot be read, a table or a key that is not one of ours, and a value of
-    another type than the default's.
+    another type than the default's or out of its range.
     """
     if path is None:
         return Settings()
@@ -141,6 +162,9 @@ def _changed(record: Any, table: dict[str, Any], place: str) -> Any:
         wanted = (float, int) if isinstance(default, float) else (type(default),)
         if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
             msg = f"{place} {key} = {value!r}: a value of type {type(default).__name__} is needed"
+            raise InputError(msg)
+        if key in _RANGES and not _RANGES[key][0] <= value <= _RANGES[key][1]:
+            msg = f"{place} {key} = {value!r}: it must lie between {_RANGES[key][0]} and {_RANGES[key][1]}"
             raise InputError(msg)
     return dataclasses.replace(record, **table)
 

@@ -4,6 +4,7 @@ A workspace is a folder with one SQLite file. Every method opens it, works, and 
 nothing stays locked between two calls.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from cmo_nlp.query import Answer, search
 from cmo_nlp.records import Refusal
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
-from cmo_nlp.store import check_structure, open_store, read, transaction
+from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
 
 __all__ = ["Workspace"]
 
@@ -48,11 +49,11 @@ class Workspace:
 
     def _settings_file(self) -> Path | None:
         file = self.folder / "cmo-nlp.toml"
-        return file if file.is_file() else None
+        return file if os.path.lexists(file) else None
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with open_store(self.folder, write=False) as connection:
+        with open_store(self.folder, write=False) as connection, snapshot(connection):
             yield connection
 
     @contextmanager
@@ -139,16 +140,21 @@ class Workspace:
             return summarise(connection)
 
     def changes(self) -> tuple[NamedChange, ...]:
-        """Return the tests of all series that could be tested, with their names, the surest first."""
+        """Return the tests of all series that could be tested, the surest first."""
         with self._reading() as connection:
             return named_changes(connection, [c for c in read.changes(connection) if c.p is not None])
 
     def check(self) -> None:
-        """Read everything; DamagedWorkspaceError at the first byte that we did not write."""
-        with self._reading() as connection:
-            read.check(connection)
-            with transaction(connection):
-                read.check_search(connection)
+        """Read everything; DamagedWorkspaceError at the first byte that we did not write.
+
+        The full-text index is left out where the disk is read-only: its check wants to write.
+        """
+        with open_store(self.folder, write=False) as connection:
+            with snapshot(connection):
+                read.check(connection)
+            if os.access(self.folder, os.W_OK) and os.access(self.folder / FILE_NAME, os.W_OK):
+                with transaction(connection):
+                    read.check_search(connection)
 
 
 def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:

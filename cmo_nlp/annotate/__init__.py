@@ -2,7 +2,4 @@
 
 from cmo_nlp.annotate.annotator import annotate
 
-__all__ = ["VERSION", "annotate"]
-
-VERSION = 1
-"""Code version of the stage: raised when the same document gives another annotation."""
+__all__ = ["annotate"]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -25,6 +26,8 @@ VERBS = {
 }
 _INTERRUPTED = 130
 _OUR_FAULT = 1
+_INPUT = 3
+_GOES_ON = "interrupted: what was done is kept, and the same command goes on from there"
 
 
 class _Verbs(click.Group):
@@ -71,28 +74,36 @@ def main() -> None:
     invocation = Invocation()
     try:
         code = cmo_nlp.main(prog_name="cmo-nlp", standalone_mode=False, obj=invocation) or 0
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except UserError as error:
         code = _say(invocation, f"error: {error}", error.exit_code)
     except click.UsageError as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        code = _say(
-            invocation,
-            "interrupted: what was done is kept, and the same command goes on from there",
-            _INTERRUPTED,
-        )
-    except (BrokenPipeError, SystemExit):  # click leaves with SystemExit(1) when the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = _say(invocation, _GOES_ON, _INTERRUPTED)
+    except (BrokenPipeError, SystemExit) as leaving:
+        code = _left_by_the_reader(leaving)
+    except OSError as error:
+        code = _say(invocation, f"error: the result cannot be written: {error.strerror}", _INPUT)
     except Exception as error:  # noqa: BLE001 - the one place where a traceback is kept from the user
-        code = _say(
-            invocation,
-            f"error: {type(error).__name__}: {error}; this is a fault of cmo-nlp, -v shows where",
-            _OUR_FAULT,
-        )
+        what = f"{type(error).__name__}: {error}"
+        code = _say(invocation, f"error: {what}; this is a fault of cmo-nlp, -v shows where", _OUR_FAULT)
     raise SystemExit(code)
+
+
+def _left_by_the_reader(leaving: BaseException) -> int:
+    """Return 0 where the reader of standard output has seen enough, else the code that a library left with.
+
+    Results are printed when the work is done. click turns the broken pipe into SystemExit(1).
+    """
+    if not isinstance(leaving, BrokenPipeError) and not isinstance(leaving.__context__, BrokenPipeError):
+        return (
+            leaving.code if isinstance(leaving, SystemExit) and isinstance(leaving.code, int) else _OUR_FAULT
+        )
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 def _say(invocation: Invocation, line: str, code: int) -> int:
@@ -100,5 +111,6 @@ def _say(invocation: Invocation, line: str, code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(" ".join(line.split()), err=True)
+    with suppress(OSError):
+        click.echo(" ".join(line.split()), err=True)
     return code

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,7 +40,8 @@ class Invocation:
     def say(self, line: str) -> None:
         """Print a line for the user, not a result, unless --quiet is given."""
         if not self.quiet:
-            click.echo(line, err=True)
+            with suppress(OSError):  # nobody may be listening to standard error
+                click.echo(line, err=True)
 
 
 def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:

@@ -13,11 +13,18 @@ from rich.progress import (
 __all__ = ["Bar"]
 
 
+class _Console(Console):
+    """A console that falls silent where nobody is listening; rich's own ends the process."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+
+
 class Bar:
     """A `cmo_nlp.pipeline.Progress` for people."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
+        self._console = _Console(stderr=True)
         self._progress: Progress | None = None
         self._stage = ""
 

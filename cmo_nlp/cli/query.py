@@ -9,7 +9,7 @@ __all__ = ["command"]
 
 @click.command(epilog='Example: cmo-nlp query "relation client" --limit 3')
 @click.argument("text")
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Quotations shown [default: 10].")
+@click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), help="Quotations shown [default: 10].")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
 @click.pass_obj

@@ -32,7 +32,7 @@ def print_summary(summary: Summary, file: Path) -> None:
     for remark in summary.remarks:
         click.echo(f"Remarque : {remark}")
     click.echo(f"\nFichiers : {file} (analyse complète, JSON), {file.parent / 'cmo-nlp.sqlite'} (base)")
-    example = next((c.concept.name for counts in summary.concepts.values() for c in counts), "marketing")
+    example = next((topic.name for topic in summary.topics), "marketing")
     click.echo(f'Pour citer : cmo-nlp --workspace {file.parent} query "{example}"')
 
 

@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,7 @@ def replacing(file: Path, *, force: bool) -> Iterator[TextIO]:
 
     An existing file is kept unless `force` is set (UsageError); whatever fails leaves the old file as it was.
     """
-    if file.exists() and not force:
-        msg = f"{file} is there already; add --force to replace it"
-        raise UsageError(msg)
+    file = _target(file, force=force)
     partial = file.with_name(f".{file.name}.{os.getpid()}.partial")
     try:
         _remove_orphans(file)
@@ -36,9 +35,21 @@ def replacing(file: Path, *, force: bool) -> Iterator[TextIO]:
         raise InputError(msg) from error
 
 
+def _target(file: Path, *, force: bool) -> Path:
+    """Return the file to write: where a link leads, never a pipe or a device."""
+    target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file():
+        msg = f"{file} is no regular file; choose another with -o FILE"
+        raise UsageError(msg)
+    if target.exists() and not force:
+        msg = f"{file} is there already; add --force to replace it"
+        raise UsageError(msg)
+    return target
+
+
 def _remove_orphans(file: Path) -> None:
     """Remove what killed processes left."""
-    for partial in file.parent.glob(f".{file.name}.*.partial"):
+    for partial in file.parent.glob(f".{glob.escape(file.name)}.*.partial"):
         number = partial.name.split(".")[-2]
         if number.isdigit() and not _is_running(int(number)):
             partial.unlink(missing_ok=True)

@@ -49,15 +49,26 @@ def _write_rows(stream: TextIO, rows: _Rows) -> None:
 
 
 def _run(connection: sqlite3.Connection, settings: Settings, stages: Mapping[str, str]) -> dict[str, Any]:
-    model = settings.annotate.model
+    noted, annotate = _noted_settings(connection, settings), read.stage(connection, "annotate")
+    name = noted["annotate"]["model"]
+    sha256 = annotate.fingerprint["model"] if annotate else model_registry.digest(name)
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "cmo_nlp_version": __version__,
-        "models": [{"name": model, "sha256": model_registry.digest(model)}],
-        "settings": dataclasses.asdict(settings),
+        "models": [{"name": name, "sha256": sha256}],
+        "settings": noted,
         "input_digest": read.documents_digest(connection),
         "stages": dict(stages),
     }
+
+
+def _noted_settings(connection: sqlite3.Connection, settings: Settings) -> dict[str, Any]:
+    """Return the settings that the results came from; those of now for what was not run."""
+    tables = dataclasses.asdict(settings)
+    for name in ("ingest", "annotate", "topics", "trends"):
+        noted = read.stage(connection, name)
+        tables |= noted.settings if noted else {}
+    return tables
 
 
 def _sections(connection: sqlite3.Connection) -> dict[str, _Rows]:

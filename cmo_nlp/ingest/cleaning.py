@@ -16,7 +16,6 @@ _INVISIBLE = re.compile(
 # The stream-safe format of UAX #15 allows 30 marks on a letter; ordering longer runs takes quadratic time.
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _TOO_MANY_MARKS = re.compile(f"({_MARKS}{{30}}){_MARKS}+")
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
 
@@ -38,7 +37,8 @@ def clean_layout(text: str) -> str:
     >>> clean_layout("\n Un\xa0: \n \xa0\n\n\ndeux ")
     ' Un\xa0:\n\ndeux'
     """
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))  # a pattern took 30 s for 40,000 spaces
+    return _BLANK_LINES.sub("\n\n", lines).strip("\n")
 
 
 def clean_line(text: str) -> str:

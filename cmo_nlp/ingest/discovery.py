@@ -155,7 +155,8 @@ def printable(path: str) -> str:
     >>> printable("caf\udce9.txt")
     'caf\\xe9.txt'
     """
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    escaped = os.fsencode(path).replace(b"\\x", b"\\x5cx")  # so that no two paths are written alike
+    text = escaped.decode("utf-8", "backslashreplace")
     return "".join(_escaped(c) if c < " " or c == "\x7f" or c in _LINE_ENDS else c for c in text)
 
 
@@ -165,8 +166,6 @@ def _escaped(character: str) -> str:
 
 def path_of(location: str) -> str:
     """Return the path that `location` was made from, for the file system."""
-    if os.path.lexists(location):
-        return location
     bare = re.sub(
         rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), location.encode("utf-8")
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["read_markdown"]
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _DEEPEST = 100  # blocks inside blocks; deeper ones are left out by the parser
 
 
@@ -82,4 +82,13 @@ def _piece(token: "Token") -> str:
 
 
 def _without_tags(markup: str) -> str:
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", markup))).strip()
+    return html.unescape(_TAG.sub("", _without_comments(_BREAK.sub("\n", markup)))).strip()
+
+
+def _without_comments(markup: str) -> str:
+    """Return `markup` without its comments, in one pass: a pattern takes quadratic time on unclosed ones."""
+    kept, start = [], 0
+    while (opening := markup.find("<!--", start)) >= 0 and (closing := markup.find("-->", opening + 4)) >= 0:
+        kept.append(markup[start:opening])
+        start = closing + 3
+    return "".join([*kept, markup[start:]])

@@ -1,7 +1,9 @@
 """Documents into sentences, mentions, statements and searchable segments."""
 
+import dataclasses
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.pipeline.fingerprints import annotate_fingerprint, what_changed
@@ -22,7 +24,7 @@ def annotate(connection: sqlite3.Connection, settings: Settings, progress: Progr
     if waiting:
         _annotate_documents(connection, waiting, settings, digest(fingerprint), progress)
     if what_changed(connection, "annotate", fingerprint):
-        _note(connection, fingerprint)
+        _note(connection, fingerprint, settings)
     return StageReport("annotate", bool(waiting), len(waiting))
 
 
@@ -40,7 +42,7 @@ def _annotate_documents(
     lexicon = lexicons.load()
     nlp = model_registry.load_spacy(settings.annotate.model)
     for identities in batches(waiting, settings.annotate.batch_documents):
-        documents = [read.document(connection, identity) for identity in identities]
+        documents = list(_still_there(connection, identities))
         results = stage.annotate(documents, nlp, lexicon, settings.annotate)
         batch = [
             _annotated(document, result, settings, fingerprint)
@@ -51,24 +53,37 @@ def _annotate_documents(
         progress.advance(len(batch))
 
 
+def _still_there(connection: sqlite3.Connection, identities: Sequence[str]) -> Iterator[Document]:
+    """Yield the documents that no other process superseded meanwhile."""
+    for identity in identities:
+        with suppress(KeyError):
+            yield read.document(connection, identity)
+
+
 def _annotated(
     document: Document, result: Annotation | Refusal, settings: Settings, fingerprint: str
 ) -> write.AnnotatedDocument:
     from cmo_nlp import segment as stage
     from cmo_nlp.segment.search_keys import segment_keys
 
+    published = document.description.published
+    year = published.date[:4] if published else None
     if isinstance(result, Refusal):
-        return write.AnnotatedDocument(document.id, fingerprint, result)
+        return write.AnnotatedDocument(document.id, fingerprint, year, result)
     indexed = []
     for segment in stage.segment(document, result, settings.segment):
         text = document.text[segment.start : segment.end]
         indexed.append(write.IndexedSegment(segment, text, *segment_keys(text)))
-    return write.AnnotatedDocument(document.id, fingerprint, result, tuple(indexed))
+    return write.AnnotatedDocument(document.id, fingerprint, year, result, tuple(indexed))
 
 
-def _note(connection: sqlite3.Connection, fingerprint: dict[str, str]) -> None:
+def _note(connection: sqlite3.Connection, fingerprint: dict[str, str], settings: Settings) -> None:
     from cmo_nlp import lexicons
 
+    noted = {
+        "annotate": dataclasses.asdict(settings.annotate),
+        "segment": dataclasses.asdict(settings.segment),
+    }
     with transaction(connection):
         written = write.record_concepts(connection, lexicons.load().concepts.values())
-        write.record_stage(connection, "annotate", fingerprint, written)
+        write.record_stage(connection, "annotate", write.Stage(fingerprint, noted, written, ()))

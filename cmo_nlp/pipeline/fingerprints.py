@@ -28,11 +28,10 @@ _SHARED = ("records.py", "french.py")
 Fingerprint = dict[str, str]
 
 
-def ingest_fingerprint(settings: Settings) -> str:
+def ingest_fingerprint(settings: Settings) -> Fingerprint:
     """Return what the reading of an item depends on besides its bytes."""
-    return digest(
-        _code("ingest"), _libraries("trafilatura", "htmldate", "charset-normalizer"), settings.ingest
-    )
+    libraries = _libraries("trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py")
+    return {"code": digest(_code("ingest"), libraries), "settings": digest(settings.ingest)}
 
 
 def annotate_fingerprint(settings: Settings) -> Fingerprint:

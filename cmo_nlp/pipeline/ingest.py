@@ -1,5 +1,7 @@
 """Sources into the ledger and the documents of the store."""
 
+import dataclasses
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -37,10 +39,16 @@ def ingest(
     progress.start("ingest", None)
     outcomes: Counter[str] = Counter()
     refused: list[Refusal] = []
+    seen: set[str] = set()
     for batch in batches(_entries(connection, sources, settings, progress, today), _BATCH_ITEMS):
         with transaction(connection):
             outcomes.update(write.record_item(connection, entry) if entry else "unchanged" for entry in batch)
-        refused += [entry.result for entry in batch if entry and isinstance(entry.result, Refusal)]
+        entries = [entry for entry in batch if entry]
+        refused += [entry.result for entry in entries if isinstance(entry.result, Refusal)]
+        seen.update(entry.location for entry in entries)
+    with transaction(connection):
+        write.forget_refusals(connection, [os.path.abspath(source) for source in sources], seen)  # noqa: PTH100
+        _note(connection, settings)
     return IngestReport(
         accepted=outcomes["accepted"],
         unchanged=outcomes["unchanged"],
@@ -59,7 +67,7 @@ def _entries(
 ) -> Iterator[_Entry]:
     from cmo_nlp import ingest as stage
 
-    code = ingest_fingerprint(settings)
+    code = digest(ingest_fingerprint(settings))
     for item in stage.discover(sources):
         yield _entry(connection, item, settings, code, today)
         progress.advance()
@@ -81,3 +89,9 @@ def _entry(
     return write.LedgerEntry(
         item.location, item.source, fingerprint, stage.parse(item, content, settings.ingest, today)
     )
+
+
+def _note(connection: sqlite3.Connection, settings: Settings) -> None:
+    noted = {"ingest": dataclasses.asdict(settings.ingest)}
+    fingerprint = ingest_fingerprint(settings)
+    write.record_stage(connection, "ingest", write.Stage(fingerprint, noted, "", ()))

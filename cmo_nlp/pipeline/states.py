@@ -6,6 +6,7 @@ from typing import Literal
 
 from cmo_nlp.pipeline.fingerprints import (
     annotate_fingerprint,
+    ingest_fingerprint,
     topics_fingerprint,
     trends_fingerprint,
     what_changed,
@@ -16,6 +17,7 @@ from cmo_nlp.store.codec import digest
 
 __all__ = ["STAGES", "StageState", "states"]
 
+State = Literal["done", "stale", "missing"]
 STAGES = ("ingest", "annotate", "topics", "trends")
 
 
@@ -24,7 +26,7 @@ class StageState:
     """Where a stage stands; `why` says what changed when it is stale."""
 
     name: str
-    state: Literal["done", "stale", "missing"]
+    state: State
     why: str
 
 
@@ -32,17 +34,20 @@ def states(connection: sqlite3.Connection, settings: Settings) -> tuple[StageSta
     """Return the state of each stage, in order; a stage whose input is stale is stale."""
     if not read.document_ids(connection):
         return tuple(StageState(name, "missing", "") for name in STAGES)
-    found = [StageState("ingest", "done", "")]
-    for name in STAGES[1:]:
+    found: list[StageState] = []
+    for name in STAGES:
         why = _why(connection, name, settings)
-        before = found[-1]
-        if not why and before.state != "done" and name != "trends":
-            why = f"{before.name} is {before.state}"
-        found.append(StageState(name, "missing" if why == "missing" else "stale" if why else "done", why))
+        stale = next((before.name for before in found if before.state == "stale"), None)
+        if not why and stale:
+            why = f"{stale} is stale"
+        state: State = "missing" if why == "missing" else "stale" if why else "done"
+        found.append(StageState(name, state, "" if state == "missing" else why))
     return tuple(found)
 
 
 def _why(connection: sqlite3.Connection, name: str, settings: Settings) -> str:
+    if name == "ingest":
+        return what_changed(connection, name, ingest_fingerprint(settings))
     if name == "annotate":
         return _why_annotate(connection, settings)
     fingerprint = topics_fingerprint if name == "topics" else trends_fingerprint

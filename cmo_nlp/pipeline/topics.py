@@ -1,7 +1,9 @@
 """Segments into vectors, topics and assignments."""
 
+import dataclasses
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cmo_nlp.pipeline.fingerprints import topics_fingerprint, what_changed
@@ -9,7 +11,7 @@ from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
 from cmo_nlp.records import TopicModel
 from cmo_nlp.settings import Settings
-from cmo_nlp.store import read, transaction, write
+from cmo_nlp.store import read, snapshot, transaction, write
 
 if TYPE_CHECKING:
     from cmo_nlp.topics import Unit
@@ -19,25 +21,29 @@ __all__ = ["topics"]
 
 def topics(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> StageReport:
     """Fit the topics of all segments anew, unless nothing changed since the last fit."""
-    fingerprint = topics_fingerprint(connection, settings)
-    count = len(read.document_ids(connection))
-    noted = read.stage(connection, "topics")
-    if noted and not what_changed(connection, "topics", fingerprint):
-        return StageReport("topics", worked=False, documents=count, remarks=noted.remarks)
-    progress.start("topics", None)
-    model = _fit(connection, settings, progress)
+    with snapshot(connection):
+        fingerprint = topics_fingerprint(connection, settings)
+        count = len(read.document_ids(connection))
+        noted = read.stage(connection, "topics")
+        if noted and not what_changed(connection, "topics", fingerprint):
+            return StageReport("topics", worked=False, documents=count, remarks=noted.remarks)
+        progress.start("topics", None)
+        progress.phase("reading")
+        units = list(_units(connection))
+    model = _fit(units, settings, progress)
+    settings_noted = {"topics": dataclasses.asdict(settings.topics)}
     with transaction(connection):
         written = write.replace_topics(connection, model)
-        write.record_stage(connection, "topics", fingerprint, written, model.remarks)
+        stage = write.Stage(fingerprint, settings_noted, written, model.remarks)
+        write.record_stage(connection, "topics", stage)
     return StageReport("topics", worked=True, documents=count, remarks=model.remarks)
 
 
-def _fit(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> TopicModel:
+def _fit(units: "Sequence[Unit]", settings: Settings, progress: Progress) -> TopicModel:
     from cmo_nlp import embed
     from cmo_nlp import topics as stage
 
     progress.phase("terms")
-    units = list(_units(connection))
     terms = [stage.content_terms(unit) for unit in units]
     progress.phase("vectors")
     vectors = embed.lexical_vectors(terms, settings.topics.dimensions, settings.topics.seed)
@@ -50,8 +56,10 @@ def _units(connection: sqlite3.Connection) -> Iterator["Unit"]:
 
     for document in read.documents(connection):
         record = read.annotation(connection, document.id)
-        for s in record.segments if record else ():
-            tokens = (
-                tuple(t for t in record.annotation.tokens if s.start <= t.start < s.end) if record else ()
-            )
-            yield Unit(document.id, s.start, s.end, document.text[s.start : s.end], tokens)
+        if record is None:
+            continue
+        tokens = record.annotation.tokens
+        starts = [token.start for token in tokens]
+        for s in record.segments:
+            own = tokens[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
+            yield Unit(document.id, s.start, s.end, document.text[s.start : s.end], own)

@@ -1,5 +1,6 @@
 """Mentions, statements, assignments and dates into series and tests."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cmo_nlp.pipeline.fingerprints import trends_fingerprint, what_changed
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
-from cmo_nlp.records import Annotation, Horizon, Span, ThingKind
+from cmo_nlp.records import Annotation, Horizon, Span, ThingKind, Trends
 from cmo_nlp.settings import Settings
-from cmo_nlp.store import read, transaction, write
+from cmo_nlp.store import read, snapshot, transaction, write
 
 if TYPE_CHECKING:
     from cmo_nlp.trends import DatedDocument, Sighting
@@ -19,19 +20,26 @@ __all__ = ["trends"]
 
 def trends(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> StageReport:
     """Count and test every series anew, unless nothing changed since."""
-    fingerprint = trends_fingerprint(connection, settings)
-    count = len(read.document_ids(connection))
-    noted = read.stage(connection, "trends")
-    if noted and not what_changed(connection, "trends", fingerprint):
-        return StageReport("trends", worked=False, documents=count, remarks=noted.remarks)
-    from cmo_nlp import trends as stage
-
-    progress.start("trends", None)
-    computed = stage.compute(list(_dated(connection)), list(_sightings(connection)), settings.trends)
+    with snapshot(connection):
+        fingerprint = trends_fingerprint(connection, settings)
+        count = len(read.document_ids(connection))
+        noted = read.stage(connection, "trends")
+        if noted and not what_changed(connection, "trends", fingerprint):
+            return StageReport("trends", worked=False, documents=count, remarks=noted.remarks)
+        progress.start("trends", None)
+        computed = _compute(connection, settings)
+    settings_noted = {"trends": dataclasses.asdict(settings.trends)}
     with transaction(connection):
         written = write.replace_trends(connection, computed)
-        write.record_stage(connection, "trends", fingerprint, written, computed.remarks)
+        stage = write.Stage(fingerprint, settings_noted, written, computed.remarks)
+        write.record_stage(connection, "trends", stage)
     return StageReport("trends", worked=True, documents=count, remarks=computed.remarks)
+
+
+def _compute(connection: sqlite3.Connection, settings: Settings) -> Trends:
+    from cmo_nlp import trends as stage
+
+    return stage.compute(list(_dated(connection)), list(_sightings(connection)), settings.trends)
 
 
 def _dated(connection: sqlite3.Connection) -> Iterator["DatedDocument"]:

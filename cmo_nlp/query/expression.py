@@ -31,7 +31,7 @@ def parse(text: str) -> tuple[Term, ...]:
     """
     phrases = [_term(next(filter(None, found.groups()), "")) for found in _PHRASE.finditer(text)]
     alone = [_term(word.text) for word in words(_PHRASE.sub(" ", text))]
-    terms = tuple(term for term in alone + phrases if term.keys)
+    terms = tuple(term for term in alone + phrases if any(map(str.isalnum, "".join(term.keys))))
     if not terms:
         msg = f'the query {text[:40]!r} holds no word; try: cmo-nlp query "relation client"'
         raise UsageError(msg)

@@ -44,7 +44,7 @@ class NamedChange:
 class Summary:
     """What a writer wants to know first. `changes` are those whose direction is up or down, by q.
 
-    `concepts` are those in most documents, of `named` concepts per label in all; `unnamed` counts the mentions
+    `concepts` are those in most documents, of `named` ones per label in all; `unnamed` counts the mentions
     that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the series
     that could be tested; `years` are the first and last of the dated documents.
     """

@@ -11,6 +11,7 @@ from typing import Any
 from cmo_nlp.records import Description, PublicationDate, Token
 
 __all__ = [
+    "ForeignBytesError",
     "decode_description",
     "decode_tokens",
     "digest",
@@ -22,6 +23,10 @@ __all__ = [
 ]
 
 
+class ForeignBytesError(sqlite3.DatabaseError):
+    """The file holds something that we did not write, in a page that SQLite finds well formed."""
+
+
 def to_json(value: Any) -> str:
     """Return the one JSON text of `value`: keys sorted, no white space, records as objects."""
     return json.dumps(
@@ -30,12 +35,12 @@ def to_json(value: Any) -> str:
 
 
 def from_json(text: str) -> Any:
-    """Return the value of a JSON text that `to_json` wrote; sqlite3.DatabaseError when it is none."""
+    """Return the value of a JSON text that `to_json` wrote; ForeignBytesError when it is none."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         msg = f"a record is no JSON: {error}"
-        raise sqlite3.DatabaseError(msg) from error
+        raise ForeignBytesError(msg) from error
 
 
 def digest(*values: Any) -> str:
@@ -48,10 +53,10 @@ def digest(*values: Any) -> str:
 
 
 def verify(what: str, expected: str, *values: Any) -> None:
-    """Raise sqlite3.DatabaseError, as SQLite does for its own pages, when `values` are not what we wrote."""
+    """Raise ForeignBytesError when `values` are not what we wrote."""
     if digest(*values) != expected:
         msg = f"{what} does not match its checksum"
-        raise sqlite3.DatabaseError(msg)
+        raise ForeignBytesError(msg)
 
 
 def encode_description(description: Description) -> str:

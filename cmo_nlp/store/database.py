@@ -1,15 +1,17 @@
 """Opening the file: its place, its version, its health, and the errors of SQLite in words."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from cmo_nlp.errors import DamagedWorkspaceError, WorkspaceError
+from cmo_nlp.store.codec import ForeignBytesError
 from cmo_nlp.store.schema import APPLICATION_ID, MIGRATIONS
 
-__all__ = ["FILE_NAME", "check_structure", "open_store", "transaction"]
+__all__ = ["FILE_NAME", "check_structure", "open_store", "snapshot", "transaction"]
 
 FILE_NAME = "cmo-nlp.sqlite"
 _BUSY_MILLISECONDS = 60_000
@@ -26,7 +28,10 @@ def open_store(folder: Path, *, write: bool) -> Iterator[sqlite3.Connection]:
         with closing(_connect(folder, write=write)) as connection:
             yield connection
     except sqlite3.Error as error:
-        raise _in_words(error, folder) from error
+        in_words = _in_words(error, folder)
+        if in_words is error:
+            raise
+        raise in_words from error
 
 
 @contextmanager
@@ -45,19 +50,30 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def check_structure(connection: sqlite3.Connection) -> None:
-    """Raise DamagedWorkspaceError when a page of the file is not what SQLite wrote."""
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read one state of the file, whatever other processes commit meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def check_structure(connection: sqlite3.Connection, *, indexes: bool = False) -> None:
+    """Raise ForeignBytesError when a page of the file, or an index if asked for, is not what SQLite wrote."""
+    (found,) = connection.execute(f"PRAGMA {'integrity' if indexes else 'quick'}_check(1)").fetchone()
     if found != "ok":
-        msg = f"a page of the database is broken ({found})"
-        raise sqlite3.DatabaseError(msg)
+        msg = f"a page of the database is broken: {found}"
+        raise ForeignBytesError(msg)
 
 
 def _connect(folder: Path, *, write: bool) -> sqlite3.Connection:
     file = folder / FILE_NAME
     if write:
         _make_folder(folder)
-    elif not _is_file(file):
+    if not _is_file(file) and not write:
         msg = f"there is no workspace in {folder}; make one with: cmo-nlp --workspace {folder} ingest SOURCE"
         raise WorkspaceError(msg)
     connection = _open_file(file, write=write)
@@ -71,7 +87,9 @@ def _connect(folder: Path, *, write: bool) -> sqlite3.Connection:
 
 def _is_file(file: Path) -> bool:
     try:
-        return file.is_file()
+        return stat.S_ISREG(file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError as error:
         msg = f"the workspace {file.parent} cannot be read: {error.strerror}"
         raise WorkspaceError(msg) from error
@@ -149,21 +167,35 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
-def _in_words(error: sqlite3.Error, folder: Path) -> WorkspaceError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_DAMAGE_WORDS = ("malformed", "Could not decode to UTF-8")
+
+
+def _in_words(error: sqlite3.Error, folder: Path) -> Exception:
+    """Return what a user can do about `error`, or `error` itself where it is a fault of ours."""
+    name, text = getattr(error, "sqlite_errorname", ""), str(error)
+    if name.startswith(_BUSY):
         return WorkspaceError(
             f"the workspace {folder} is locked by another process; try again when it is done"
         )
-    if "readonly" in text or "unable to open" in text:
+    if name.startswith(_NOT_WRITABLE):
         return WorkspaceError(
             f"the workspace {folder} cannot be written; choose another with --workspace DIR"
         )
-    if "full" in text or "disk I/O" in text:
+    if name.startswith(_DISK):
         return WorkspaceError(
             f"the disk of the workspace {folder} fails ({text}); nothing half-done was kept"
         )
-    return DamagedWorkspaceError(
-        f"the workspace {folder} is damaged ({text}); it is left as it is: "
-        "restore a copy, or run the sources again with another --workspace"
-    )
+    if (
+        isinstance(error, ForeignBytesError)
+        or name.startswith(_DAMAGE)
+        or any(w in text for w in _DAMAGE_WORDS)
+    ):
+        return DamagedWorkspaceError(
+            f"the workspace {folder} is damaged ({text}); it is left as it is: "
+            "restore a copy, or run the sources again with another --workspace"
+        )
+    return error

@@ -2,6 +2,10 @@
 
 `row` columns are local to the file and never leave the store. `digest` columns let a reader notice bytes that
 we did not write: SQLite itself sees only damage that breaks the structure of a page.
+
+`items` is the ledger. An item with a `document` and a `reason` could not be read the last time; what it
+held before is kept. `items.text` is NULL where it is the document's own; white space may differ between two
+sources of one text.
 """
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS", "TOPIC_TABLES", "TREND_TABLES"]
@@ -28,17 +32,19 @@ CREATE TABLE items (
     source TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     document INTEGER REFERENCES documents(row),
+    text TEXT,
     description TEXT,
     reason TEXT,
     detail TEXT,
     digest TEXT NOT NULL,
-    CHECK ((document IS NULL) = (reason IS NOT NULL))
+    CHECK (document IS NOT NULL OR reason IS NOT NULL)
 ) STRICT;
 CREATE INDEX items_by_document ON items(document);
 
 CREATE TABLE annotations (
     document INTEGER PRIMARY KEY REFERENCES documents(row) ON DELETE CASCADE,
     fingerprint TEXT NOT NULL,
+    year TEXT,
     tokens BLOB NOT NULL,
     reason TEXT,
     detail TEXT,
@@ -146,7 +152,9 @@ CREATE TABLE stages (
     fingerprint TEXT NOT NULL,
     digest TEXT NOT NULL,
     finished TEXT NOT NULL,
-    remarks TEXT NOT NULL
+    settings TEXT NOT NULL,
+    remarks TEXT NOT NULL,
+    checksum TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
 

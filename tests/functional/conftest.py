@@ -51,8 +51,9 @@ def contents(workspace: Path) -> dict[str, Any]:
 
 
 def is_one_line(text: str) -> bool:
-    """Whether the last line of standard error is the only message, and no traceback."""
-    return "Traceback" not in text and len(text.strip().splitlines()[-1]) > 0
+    """Whether standard error holds, beside the lines of progress, one message and no traceback."""
+    messages = [line for line in text.splitlines() if line.strip() and not line.endswith("…")]
+    return len(messages) == 1 and messages[0].startswith(("error: ", "interrupted: "))
 
 
 def without_privileges() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 
 def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
-    settings = read_settings(_file(tmp_path, "[trends]\nminimum_documents = 5\nconfidence = 1\n"))
+    settings = read_settings(_file(tmp_path, "[trends]\nminimum_documents = 5\nfalse_discovery_rate = 1\n"))
     assert settings.trends.minimum_documents == 5
     assert settings.topics == Settings().topics
 
@@ -31,6 +31,9 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
         ("[trends]\nminimum = 5\n", "'minimum'"),
         ("[trends]\nminimum_documents = 'cinq'\n", "type int"),
         ("[trends]\nminimum_documents = true\n", "type int"),
+        ("[annotate]\nbatch_documents = 0\n", "between 1 and"),
+        ("[topics]\nseed = -1\n", "between 0 and"),
+        ("[trends]\nconfidence = nan\n", "between 0.5 and"),
         ("trends = 5\n", "must be a table"),
         ("[trends\n", "cannot read"),
     ],

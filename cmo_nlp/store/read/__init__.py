@@ -15,7 +15,6 @@ from cmo_nlp.store.read.documents import (
     document_ids,
     documents,
     documents_digest,
-    sources,
 )
 from cmo_nlp.store.read.refusals import refusals
 from cmo_nlp.store.read.results import (
@@ -44,5 +43,5 @@ __all__ = [
     "check_search", "concepts", "concepts_between", "count_segments", "document", "document_ids",
     "documents", "documents_digest", "documents_without_label", "find_segments",
     "mentions_outside_lexicon", "pending", "points", "refusals", "sentences_between", "sizes",
-    "sources", "stage", "topic_of", "topics", "topics_by_document", "unannotated",
+    "stage", "topic_of", "topics", "topics_by_document", "unannotated",
 ]  # fmt: skip

@@ -29,10 +29,14 @@ class AnnotationRecord:
 
 
 def pending(connection: sqlite3.Connection, fingerprint: str) -> list[str]:
-    """Return the ids of the documents that have no annotation of that fingerprint, sorted."""
+    """Return the ids of the documents without an annotation of that fingerprint, sorted.
+
+    One whose year of publication changed waits too: « il y a dix ans » counts from it.
+    """
     query = (
         "SELECT d.id FROM documents d LEFT JOIN annotations a ON a.document=d.row "
-        "WHERE a.fingerprint IS NULL OR a.fingerprint<>? ORDER BY d.id"
+        "WHERE a.fingerprint IS NULL OR a.fingerprint<>? OR a.year IS NOT substr(d.published, 1, 4) "
+        "ORDER BY d.id"
     )
     return [identity for (identity,) in connection.execute(query, (fingerprint,))]
 
@@ -60,15 +64,15 @@ def documents_without_label(connection: sqlite3.Connection, label: str) -> int:
 def annotation(connection: sqlite3.Connection, identity: str) -> AnnotationRecord | None:
     """Return what one document was found to hold, or None when it was not annotated yet."""
     found = connection.execute(
-        "SELECT a.document, a.fingerprint, a.tokens, a.reason, a.detail, a.digest FROM annotations a "
+        "SELECT a.document, a.fingerprint, a.year, a.tokens, a.reason, a.detail, a.digest FROM annotations a "
         "JOIN documents d ON d.row=a.document WHERE d.id=?",
         (identity,),
     ).fetchone()
     if found is None:
         return None
-    row, fingerprint, tokens, reason, detail, checksum = found
+    row, fingerprint, year, tokens, reason, detail, checksum = found
     children = [connection.execute(query, (row,)).fetchall() for query in _CHILDREN]
-    verify(f"the annotation of document {identity}", checksum, tokens, (reason, detail), *children)
+    verify(f"the annotation of document {identity}", checksum, tokens, (year, reason, detail), *children)
     sentences, mentions, statements, segments = children
     return AnnotationRecord(
         Annotation(

@@ -4,23 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 
 from cmo_nlp.records import Refusal
-from cmo_nlp.store.codec import verify
+from cmo_nlp.store.items import refused_items
 from cmo_nlp.store.read.annotations import annotation
-from cmo_nlp.store.read.documents import document_ids, sources
+from cmo_nlp.store.read.documents import document
 
 __all__ = ["refusals"]
 
 
 def refusals(connection: sqlite3.Connection) -> Iterator[Refusal]:
-    """Yield what did not come in, by source, then the documents that could not be annotated."""
-    query = (
-        "SELECT location, source, fingerprint, description, reason, detail, digest FROM items "
-        "WHERE document IS NULL ORDER BY source"
-    )
-    for *values, checksum in connection.execute(query):
-        verify("the ledger", checksum, *values)
-        yield Refusal(values[1], values[4], values[5])
-    for identity in document_ids(connection):
+    """Yield what could not be read the last time, by source, then what could not be annotated, by id."""
+    for item in refused_items(connection):
+        yield Refusal(item.source, str(item.reason), str(item.detail))
+    query = "SELECT d.id FROM annotations a JOIN documents d ON d.row=a.document WHERE a.reason IS NOT NULL "
+    for (identity,) in connection.execute(query + "ORDER BY d.id").fetchall():
         record = annotation(connection, identity)
         if record and record.failure:
-            yield Refusal(sources(connection, identity)[0], *record.failure)
+            yield Refusal(document(connection, identity).sources[0], *record.failure)

@@ -27,7 +27,7 @@ def sizes(connection: sqlite3.Connection) -> Sizes:
         "SELECT count(*) FROM documents",
         "SELECT count(*) FROM documents WHERE published IS NULL",
         (
-            "SELECT (SELECT count(*) FROM items WHERE document IS NULL) "
+            "SELECT (SELECT count(*) FROM items WHERE reason IS NOT NULL) "
             "+ (SELECT count(*) FROM annotations WHERE reason IS NOT NULL)"
         ),
         "SELECT count(*) FROM sentences",

@@ -2,9 +2,11 @@
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from cmo_nlp.store.codec import from_json, verify
 from cmo_nlp.store.database import check_structure
+from cmo_nlp.store.read.annotations import annotation
 from cmo_nlp.store.read.documents import documents
 from cmo_nlp.store.read.refusals import refusals
 
@@ -13,32 +15,33 @@ __all__ = ["Stage", "check", "check_results", "check_search", "stage"]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that was run: what it was run on and the digest of what came out."""
+    """A stage that was run: what it was run on and with which settings, and the digest of what came out."""
 
     fingerprint: dict[str, str]
+    settings: dict[str, Any]
     digest: str
-    finished: str
     remarks: tuple[str, ...]
 
 
 def stage(connection: sqlite3.Connection, name: str) -> Stage | None:
     """Return what is noted of a stage, or None when it was never run to its end."""
     found = connection.execute(
-        "SELECT fingerprint, digest, finished, remarks FROM stages WHERE name=?", (name,)
+        "SELECT fingerprint, digest, settings, remarks, checksum FROM stages WHERE name=?", (name,)
     ).fetchone()
     if found is None:
         return None
-    fingerprint, result, finished, remarks = found
-    return Stage(from_json(fingerprint), result, finished, tuple(from_json(remarks)))
+    fingerprint, result, settings, remarks, checksum = found
+    verify(f"the note on stage {name}", checksum, name, fingerprint, result, settings, remarks)
+    return Stage(from_json(fingerprint), from_json(settings), result, tuple(from_json(remarks)))
 
 
 def check(connection: sqlite3.Connection) -> None:
     """Read everything; sqlite3.DatabaseError at the first byte that we did not write."""
-    check_structure(connection)
+    check_structure(connection, indexes=True)
     for _ in refusals(connection):
         pass
-    for _ in documents(connection):
-        pass
+    for found in documents(connection):
+        annotation(connection, found.id)
     check_results(connection)
 
 

@@ -20,6 +20,17 @@ def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "ancien"
 
 
+def test_a_link_is_followed_and_a_pipe_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "lien").symlink_to(tmp_path / "a[*].json")
+    with replacing(tmp_path / "lien", force=False) as stream:
+        stream.write("nouveau")
+    assert (tmp_path / "lien").is_symlink()
+    assert (tmp_path / "a[*].json").read_text(encoding="utf-8") == "nouveau"
+    os.mkfifo(tmp_path / "tube")
+    with pytest.raises(UsageError, match="no regular file"), replacing(tmp_path / "tube", force=True):
+        pass
+
+
 def test_what_fails_halfway_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text("ancien", encoding="utf-8")

@@ -55,7 +55,9 @@ def make_annotation(document: Document) -> write.AnnotatedDocument:
     )
     segment = Segment(0, len(document.text), document.words)
     indexed = write.IndexedSegment(segment, document.text, "cmo demain ia", "cmo demain ia")
-    return write.AnnotatedDocument(document.id, "v1", annotation, (indexed,))
+    published = document.description.published
+    year = published.date[:4] if published else None
+    return write.AnnotatedDocument(document.id, "v1", year, annotation, (indexed,))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp.errors import DamagedWorkspaceError, WorkspaceError
-from cmo_nlp.store import FILE_NAME, open_store, read, transaction
+from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
 from cmo_nlp.store.schema import APPLICATION_ID, MIGRATIONS
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_damaged(folder: Path) -> None:
 def test_a_batch_that_fails_leaves_nothing(folder: Path) -> None:
     with open_store(folder, write=True) as connection:
         with pytest.raises(RuntimeError), transaction(connection):
-            connection.execute("INSERT INTO stages VALUES ('topics','{}','','','[]')")
+            connection.execute("INSERT INTO stages VALUES ('topics','{}','','','{}','[]','')")
             raise RuntimeError
         assert read.stage(connection, "topics") is None
 
@@ -92,7 +92,9 @@ def test_two_writers_wait_for_each_other(folder: Path) -> None:
         with open_store(folder, write=True) as connection:
             for i in range(10):
                 with transaction(connection):
-                    connection.execute("INSERT INTO stages VALUES (?,'{}','','','[]')", (f"{name}{i}",))
+                    connection.execute(
+                        "INSERT INTO stages VALUES (?,'{}','','','{}','[]','')", (f"{name}{i}",)
+                    )
 
     threads = [threading.Thread(target=write_ten, args=(name,)) for name in "abcd"]
     for thread in threads:
@@ -101,3 +103,42 @@ def test_two_writers_wait_for_each_other(folder: Path) -> None:
         thread.join()
     with open_store(folder, write=False) as connection:
         assert connection.execute("SELECT count(*) FROM stages").fetchone() == (40,)
+
+
+def test_a_reader_sees_one_state_while_another_writes(folder: Path) -> None:
+    with open_store(folder, write=True) as writer, open_store(folder, write=False) as reader:
+        count = "SELECT count(*) FROM stages"
+        with snapshot(reader):
+            assert reader.execute(count).fetchone() == (0,)
+            with transaction(writer):
+                writer.execute("INSERT INTO stages VALUES ('topics','{}','','','{}','[]','')")
+            assert reader.execute(count).fetchone() == (0,)
+        assert reader.execute(count).fetchone() == (1,)
+
+
+def test_a_fault_of_ours_is_not_called_damage(folder: Path) -> None:
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        open_store(folder, write=True) as store,
+    ):
+        store.execute("SELECT * FROM nowhere")
+
+
+def test_a_damaged_index_is_noticed_by_the_full_check(folder: Path) -> None:
+    with open_store(folder, write=True) as connection:
+        connection.execute("CREATE TABLE t (a TEXT)")
+        connection.execute("CREATE INDEX t_a ON t(a)")
+        connection.execute("INSERT INTO t VALUES ('intelligence')")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file = folder / FILE_NAME
+    content = file.read_bytes()
+    at = content.rindex(b"intelligence")
+    file.write_bytes(content[:at] + b"intelligenza" + content[at + 12 :])
+    with pytest.raises(DamagedWorkspaceError), open_store(folder, write=False) as connection:
+        check_structure(connection, indexes=True)
+
+
+def test_a_workspace_name_that_no_disk_takes_is_refused() -> None:
+    for write in (True, False):
+        with pytest.raises(WorkspaceError), open_store(Path("x" * 300), write=write):
+            pass

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
 
 from cmo_nlp.records import Description, Document, PublicationDate, Refusal
-from cmo_nlp.store import read, transaction, write
+from cmo_nlp.store import open_store, read, transaction, write
 from cmo_nlp.store.merge import merge_descriptions
 from tests.unit.store.conftest import make_annotation, make_document
 
@@ -61,6 +62,81 @@ def test_a_source_that_is_refused_later_leaves_no_document(connection: Connectio
     assert outcome == "refused"
     assert read.document_ids(connection) == []
     assert list(read.refusals(connection)) == [refusal]
+
+
+def test_a_source_that_cannot_be_read_for_a_moment_keeps_what_it_held(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    document = make_document()
+    bring_in(document, "/a.txt", fingerprint="f")
+    refusal = Refusal("a.txt", "unreadable", "permission denied")
+    with transaction(connection):
+        write.record_item(connection, write.LedgerEntry("/a.txt", "a.txt", "", refusal))
+    assert read.document_ids(connection) == [document.id]
+    assert [r.reason for r in read.refusals(connection)] == ["unreadable"]
+    assert read.accepted_fingerprint(connection, "/a.txt") is None
+    assert bring_in(document, "/a.txt") == "accepted"
+    assert list(read.refusals(connection)) == []
+
+
+def test_of_texts_that_differ_in_white_space_the_same_is_kept_in_any_order(
+    folder: Path, connection: Connection, bring_in: BringIn
+) -> None:
+    lines, line = make_document("Un titre\n\nUn texte."), make_document("Un titre Un texte.")
+    assert lines.id == line.id
+    bring_in(line, "/a.txt")
+    bring_in(lines, "/b.txt")
+    assert read.document(connection, line.id).text == lines.text
+    bring_in(make_document("Tout autre chose, écrit depuis."), "/b.txt")
+    assert read.document(connection, line.id).text == line.text
+    bring_in(lines, "/c.txt")
+    assert read.document(connection, line.id).text == lines.text
+    with open_store(folder, write=False) as again:
+        read.check(again)
+
+
+def test_a_text_resaved_with_other_lines_loses_its_annotation(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    document = make_document()
+    bring_in(document, "/a.txt")
+    with transaction(connection):
+        write.record_annotations(connection, [make_annotation(document)])
+    bring_in(replace(document, text=document.text.replace(". ", ".\n")), "/a.txt")
+    assert read.annotation(connection, document.id) is None
+    assert read.pending(connection, "v1") == [document.id]
+
+
+def test_another_year_of_publication_asks_for_another_annotation(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    document = make_document(published="2010-05-01")
+    bring_in(document, "/a.txt")
+    with transaction(connection):
+        write.record_annotations(connection, [make_annotation(document)])
+    assert read.pending(connection, "v1") == []
+    bring_in(make_document(published="2020-05-01"), "/a.txt")
+    assert read.pending(connection, "v1") == [document.id]
+
+
+def test_refusals_that_are_not_met_again_leave_the_ledger(connection: Connection) -> None:
+    with transaction(connection):
+        for location in ("/d", "/d/a.txt", "/d/b.txt", "/other/c.txt"):
+            refusal = Refusal(location[1:], "empty", "why")
+            write.record_item(connection, write.LedgerEntry(location, location[1:], "f", refusal))
+        write.forget_refusals(connection, ["/d"], {"/d/b.txt"})
+    assert [r.source for r in read.refusals(connection)] == ["d/b.txt", "other/c.txt"]
+
+
+def test_a_ledger_row_that_points_to_another_document_is_noticed(
+    connection: Connection, bring_in: BringIn
+) -> None:
+    one, other = make_document(source="a.txt"), make_document("Un autre texte.", source="b.txt")
+    bring_in(one, "/a.txt")
+    bring_in(other, "/b.txt")
+    connection.execute("UPDATE items SET document=3-document")
+    with pytest.raises(sqlite3.DatabaseError):
+        list(read.documents(connection))
 
 
 def test_only_what_came_in_has_an_accepted_fingerprint(connection: Connection, bring_in: BringIn) -> None:

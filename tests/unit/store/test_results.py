@@ -60,6 +60,7 @@ def test_a_stage_is_noted_with_what_it_was_run_on(filled: Connection) -> None:
     noted = read.stage(filled, "topics")
     assert noted is not None
     assert (noted.fingerprint, noted.remarks) == ({"code": "1"}, ("r",))
+    assert noted.settings == {"topics": {"seed": 1}}
     assert read.stage(filled, "annotate") is None
 
 
@@ -71,6 +72,7 @@ def test_a_stage_is_noted_with_what_it_was_run_on(filled: Connection) -> None:
         "DELETE FROM points WHERE period='2019'",
         "UPDATE changes SET record=replace(record, 'why', 'who')",
         "UPDATE stages SET fingerprint='{'",
+        "UPDATE stages SET remarks='[]'",
     ],
 )
 def test_results_with_a_byte_that_is_not_ours_are_noticed(filled: Connection, damage: str) -> None:

@@ -1,0 +1,167 @@
+"""What became of each item, and the documents that follow from it."""
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal
+
+from cmo_nlp.records import Description, Document, Refusal
+from cmo_nlp.store.codec import digest, encode_description
+from cmo_nlp.store.items import Item, item_digest, items_of
+from cmo_nlp.store.merge import merge_descriptions
+from cmo_nlp.store.schema import TOPIC_TABLES, TREND_TABLES
+
+__all__ = ["LedgerEntry", "forget_annotation", "forget_refusals", "record_item"]
+
+Outcome = Literal["accepted", "copy", "refused", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of the item at `location`; `fingerprint` is empty where its bytes could not be read."""
+
+    location: str
+    source: str
+    fingerprint: str
+    result: Document | Refusal
+
+
+def record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
+    """Write one item of the ledger and its document; a changed item leaves its former document.
+
+    A document without any source left goes, its annotation with it. An item that came in before and cannot be
+    read now (its `fingerprint` is empty) keeps what it held; the reason is noted beside it.
+    """
+    before = connection.execute(
+        "SELECT document FROM items WHERE location=? AND document IS NOT NULL", (entry.location,)
+    ).fetchone()
+    if isinstance(entry.result, Refusal):
+        return _record_refusal(connection, entry, entry.result, before)
+    row = _insert_document(connection, entry.result)
+    _write_item(connection, entry, row, entry.result)
+    if before and before[0] != row:
+        _refresh_document(connection, before[0])
+    _refresh_document(connection, row)
+    if before:
+        return "accepted" if before[0] == row else "replaced"
+    (items,) = connection.execute("SELECT count(*) FROM items WHERE document=?", (row,)).fetchone()
+    return "copy" if items > 1 else "accepted"
+
+
+def forget_refusals(connection: sqlite3.Connection, places: Iterable[str], seen: AbstractSet[str]) -> None:
+    """Take out of the ledger the refusals at or under `places` that were not met again."""
+    for place in places:
+        found = connection.execute(
+            "SELECT location FROM items WHERE document IS NULL AND (location=? OR substr(location, 1, ?)=?)",
+            (place, len(place) + 1, f"{place}/"),
+        ).fetchall()
+        gone = [(location,) for (location,) in found if location not in seen]
+        connection.executemany("DELETE FROM items WHERE location=?", gone)
+
+
+def _record_refusal(
+    connection: sqlite3.Connection, entry: LedgerEntry, refusal: Refusal, before: tuple[int] | None
+) -> Outcome:
+    if before and not entry.fingerprint:
+        (held,) = (i for i in items_of(connection, before[0]) if i.location == entry.location)
+        detail = f"{refusal.detail}; what it held before is kept"
+        kept = dataclasses.replace(held, reason=refusal.reason, detail=detail)
+        _upsert_item(connection, kept, "", before[0])
+        return "refused"
+    item = Item(entry.location, entry.source, None, None, refusal.reason, refusal.detail)
+    _upsert_item(connection, item, entry.fingerprint, None)
+    if before:
+        _refresh_document(connection, before[0])
+    return "refused"
+
+
+def _insert_document(connection: sqlite3.Connection, document: Document) -> int:
+    connection.execute(
+        "INSERT INTO documents(id, text, words, description, digest) VALUES (?,?,?,'','') "
+        "ON CONFLICT DO NOTHING",
+        (document.id, document.text, document.words),
+    )
+    (row,) = connection.execute("SELECT row FROM documents WHERE id=?", (document.id,)).fetchone()
+    return int(row)
+
+
+def _write_item(connection: sqlite3.Connection, entry: LedgerEntry, row: int, document: Document) -> None:
+    (text,) = connection.execute("SELECT text FROM documents WHERE row=?", (row,)).fetchone()
+    own = None if document.text == text else document.text
+    item = Item(entry.location, entry.source, own, document.description, None, None)
+    _upsert_item(connection, item, entry.fingerprint, row)
+
+
+def _upsert_item(connection: sqlite3.Connection, item: Item, fingerprint: str, row: int | None) -> None:
+    found = connection.execute("SELECT id FROM documents WHERE row=?", (row,)).fetchone()
+    description = encode_description(item.description) if item.description else None
+    values = (item.location, item.source, fingerprint, item.text, description, item.reason, item.detail)
+    connection.execute(
+        "INSERT OR REPLACE INTO items"
+        "(location, source, fingerprint, text, description, reason, detail, document, digest) "
+        "VALUES (?,?,?,?,?,?,?,?,?)",
+        (*values, row, item_digest(found[0] if found else None, *values)),
+    )
+
+
+def _refresh_document(connection: sqlite3.Connection, row: int) -> None:
+    """Describe a document by all its items, or remove it when none is left."""
+    items = items_of(connection, row)
+    if not items:
+        forget_annotation(connection, row)
+        _drop_results(connection)
+        connection.execute("DELETE FROM documents WHERE row=?", (row,))
+        return
+    _choose_text(connection, row, items)
+    _describe(connection, row, merge_descriptions(item.description for item in items if item.description))
+
+
+def _choose_text(connection: sqlite3.Connection, row: int, items: Sequence[Item]) -> None:
+    """Of texts that differ in white space, keep the one in most lines, whatever order they came in.
+
+    The others stay with their items, so that the choice can be made again when an item goes.
+    """
+    (now,) = connection.execute("SELECT text FROM documents WHERE row=?", (row,)).fetchone()
+    texts = [now if item.text is None else item.text for item in items]
+    chosen = min(texts, key=lambda text: (-text.count("\n"), text))
+    if chosen == now:
+        return
+    forget_annotation(connection, row)
+    _drop_results(connection)
+    connection.execute("UPDATE documents SET text=? WHERE row=?", (chosen, row))
+    for item, text in zip(items, texts, strict=True):
+        query = "SELECT fingerprint FROM items WHERE location=?"
+        (fingerprint,) = connection.execute(query, (item.location,)).fetchone()
+        own = dataclasses.replace(item, text=None if text == chosen else text)
+        _upsert_item(connection, own, fingerprint, row)
+
+
+def _describe(connection: sqlite3.Connection, row: int, description: Description) -> None:
+    encoded = encode_description(description)
+    published = description.published.date if description.published else None
+    identity, text, words, family = connection.execute(
+        "SELECT id, text, words, family FROM documents WHERE row=?", (row,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE documents SET description=?, published=?, digest=? WHERE row=?",
+        (encoded, published, digest(identity, text, words, encoded, published, family), row),
+    )
+
+
+def forget_annotation(connection: sqlite3.Connection, row: int) -> None:
+    """Remove an annotation; the full-text index must be told the values that go."""
+    connection.execute(
+        "INSERT INTO search(search, rowid, text, keys, plain_keys) "
+        "SELECT 'delete', row, text, keys, plain_keys FROM segments WHERE document=?",
+        (row,),
+    )
+    connection.execute("DELETE FROM annotations WHERE document=?", (row,))
+
+
+def _drop_results(connection: sqlite3.Connection) -> None:
+    """Remove topics and trends: a text that they lead back to is going."""
+    for table in (*TOPIC_TABLES, *TREND_TABLES):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+    connection.execute("DELETE FROM stages WHERE name IN ('topics', 'trends')")

@@ -1,0 +1,49 @@
+"""Topics, series, and the note that a stage is done."""
+
+import sqlite3
+
+from cmo_nlp.records import TopicModel, Trends
+from cmo_nlp.store.codec import digest, to_json
+from cmo_nlp.store.read.stages import Stage
+from cmo_nlp.store.schema import TOPIC_TABLES, TREND_TABLES
+
+__all__ = ["record_stage", "replace_topics", "replace_trends"]
+
+
+def replace_topics(connection: sqlite3.Connection, model: TopicModel) -> str:
+    """Put a fit in place of the former one and return its digest."""
+    for table in TOPIC_TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+    topics = [(topic.id, to_json(topic)) for topic in model.topics]
+    assignments = [
+        (a.document_id, a.start, a.end, a.topic_id, a.probability, a.reason) for a in model.assignments
+    ]
+    connection.executemany("INSERT INTO topics VALUES (?,?)", topics)
+    connection.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", assignments)
+    return digest(sorted(topics), sorted(assignments, key=lambda a: a[:3]))
+
+
+def replace_trends(connection: sqlite3.Connection, trends: Trends) -> str:
+    """Put the series and their tests in place of the former ones and return their digest."""
+    for table in TREND_TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+    points = [(p.kind, p.id, p.clock, p.stratum, p.period, to_json(p)) for p in trends.points]
+    changes = [(c.kind, c.id, c.clock, c.stratum, c.test, to_json(c)) for c in trends.changes]
+    connection.executemany("INSERT INTO points VALUES (?,?,?,?,?,?)", points)
+    connection.executemany("INSERT INTO changes VALUES (?,?,?,?,?,?)", changes)
+    return digest([p[-1] for p in points], [c[-1] for c in changes])
+
+
+def record_stage(connection: sqlite3.Connection, name: str, stage: Stage) -> None:
+    """Note that stage `name` is done: on what, with which settings, with what result."""
+    columns = (
+        to_json(stage.fingerprint),
+        stage.digest,
+        to_json(stage.settings),
+        to_json(list(stage.remarks)),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO stages(name, fingerprint, digest, settings, remarks, finished, checksum) "
+        "VALUES (?,?,?,?,?,strftime('%Y-%m-%dT%H:%M:%SZ','now'),?)",
+        (name, *columns, digest(name, *columns)),
+    )
