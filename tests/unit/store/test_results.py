@@ -31,10 +31,10 @@ _TRENDS = Trends((_POINT, replace(_POINT, period="2019", N=0, share=None)), (_CH
 @pytest.fixture
 def filled(connection: Connection) -> Connection:
     with transaction(connection):
-        write.record_stage(
-            connection, "topics", {"code": "1"}, write.replace_topics(connection, _MODEL), ["r"]
-        )
-        write.record_stage(connection, "trends", {"code": "1"}, write.replace_trends(connection, _TRENDS))
+        topics = write.Stage({"code": "1"}, {"seed": 1}, write.replace_topics(connection, _MODEL), ("r",))
+        trends = write.Stage({"code": "1"}, {}, write.replace_trends(connection, _TRENDS), ())
+        write.record_stage(connection, "topics", topics)
+        write.record_stage(connection, "trends", trends)
     return connection
 
 
@@ -60,7 +60,7 @@ def test_a_stage_is_noted_with_what_it_was_run_on(filled: Connection) -> None:
     noted = read.stage(filled, "topics")
     assert noted is not None
     assert (noted.fingerprint, noted.remarks) == ({"code": "1"}, ("r",))
-    assert noted.settings == {"topics": {"seed": 1}}
+    assert noted.settings == {"seed": 1}
     assert read.stage(filled, "annotate") is None
 
 
