@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from cmo_nlp import Workspace, __version__
 from cmo_nlp.cli.app import VERBS
-from tests.functional.conftest import COMMAND, ROOT, Run
+from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run
 
 HEAVY = ("spacy", "torch", "sklearn", "numpy", "bertopic", "trafilatura", "pandas", "rich", "yaml")
 
@@ -34,6 +35,15 @@ def test_the_reference_is_what_help_prints() -> None:
         capture_output=True, encoding="utf-8", check=True, cwd=ROOT / "docs",
     )  # fmt: skip
     assert done.stdout == (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), "run: make docs"
+
+
+def test_the_readme_shows_what_the_demonstration_prints(analysed: Path, tmp_path: Path, cmo: Run) -> None:
+    shutil.copytree(analysed, tmp_path / "outputs" / "demo")
+    printed = cmo("run", SAMPLE, "--workspace", "outputs/demo").stdout
+    sys.path.insert(0, str(ROOT / "docs"))
+    import generate
+
+    assert generate.shown_demo() == generate.demo_block(printed), "run: make docs"
 
 
 @pytest.mark.parametrize("verb", VERBS)
