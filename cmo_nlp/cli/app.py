@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -30,8 +31,18 @@ _INPUT = 3
 _GOES_ON = "interrupted: what was done is kept, and the same command goes on from there"
 
 
+class _ReaderLeftError(Exception):
+    """Whoever read standard output has seen enough."""
+
+
 class _Verbs(click.Group):
     """Imports a verb when it is called, so that `--help` loads nothing heavy."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would leave with exit code 1, which means a fault of ours
+            raise _ReaderLeftError from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(VERBS)
@@ -83,27 +94,15 @@ def main() -> None:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _say(invocation, _GOES_ON, _INTERRUPTED)
-    except (BrokenPipeError, SystemExit) as leaving:
-        code = _left_by_the_reader(leaving)
+    except (BrokenPipeError, _ReaderLeftError):  # results are printed when the work is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
     except OSError as error:
         code = _say(invocation, f"error: the result cannot be written: {error.strerror}", _INPUT)
     except Exception as error:  # noqa: BLE001 - the one place where a traceback is kept from the user
         what = f"{type(error).__name__}: {error}"
         code = _say(invocation, f"error: {what}; this is a fault of cmo-nlp, -v shows where", _OUR_FAULT)
     raise SystemExit(code)
-
-
-def _left_by_the_reader(leaving: BaseException) -> int:
-    """Return 0 where the reader of standard output has seen enough, else the code that a library left with.
-
-    Results are printed when the work is done. click turns the broken pipe into SystemExit(1).
-    """
-    if not isinstance(leaving, BrokenPipeError) and not isinstance(leaving.__context__, BrokenPipeError):
-        return (
-            leaving.code if isinstance(leaving, SystemExit) and isinstance(leaving.code, int) else _OUR_FAULT
-        )
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return 0
 
 
 def _say(invocation: Invocation, line: str, code: int) -> int:

@@ -52,7 +52,7 @@ def print_text(hits: Sequence[Hit]) -> None:
 
 
 def _marked(hit: Hit) -> str:
-    before, after = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("[", "]")
+    before, after = ("\x1b[1m", "\x1b[0m") if sys.stdout and sys.stdout.isatty() else ("[", "]")
     pieces, last = [], 0
     for start, end in hit.hits:
         if start >= last:
