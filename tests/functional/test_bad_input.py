@@ -125,8 +125,13 @@ def test_doctor_finds_a_sound_workspace_sound(analysed: Path, cmo: Run) -> None:
 @pytest.mark.parametrize("stage", ["ingest", "annotate", "topics", "trends"])
 def test_ctrl_c_in_each_stage_keeps_what_was_done(analysed: Path, tmp_path: Path, stage: str) -> None:
     arguments = [*COMMAND, "run", str(SAMPLE), "--workspace", str(tmp_path / "w")]
+    listening = ["env", "--default-signal=INT"]  # a background shell may have made its children deaf to it
     process = subprocess.Popen(
-        arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+        [*listening, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     assert process.stderr is not None
     for line in process.stderr:
