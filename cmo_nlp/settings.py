@@ -37,8 +37,8 @@ class IngestSettings:
 class AnnotateSettings:
     """What is found in a document."""
 
-    model: str = "fr_blank"
-    """name of the spaCy pipeline, as `cmo_nlp.model_registry` knows it."""
+    model: str = "fr_cmo"
+    """spaCy pipeline: a shipped name, a folder, or an installed package."""
     batch_documents: int = 32
     """documents between two commits: what an interruption can cost."""
     discovery: bool = True
@@ -59,6 +59,8 @@ class SegmentSettings:
 class TopicSettings:
     """How topics are fitted."""
 
+    encoder: str = "fr_cmo_sentences"
+    """sentence encoder: a shipped name, a folder, or a sentence-transformers model downloaded before."""
     topics: int = 0
     """number of topics; 0 chooses it by silhouette."""
     runs: int = 5

@@ -14,7 +14,7 @@ from cmo_nlp.workspace import Workspace
 __all__ = ["print_health"]
 
 _LIBRARIES = (
-    "spacy", "spacy-lookups-data", "scikit-learn", "bertopic", "sentence-transformers", "torch",
+    "spacy", "scikit-learn", "bertopic", "sentence-transformers", "torch",
     "trafilatura", "htmldate", "statsmodels", "scipy", "numpy", "pandas", "click", "rich",
 )  # fmt: skip
 

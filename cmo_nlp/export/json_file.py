@@ -49,17 +49,22 @@ def _write_rows(stream: TextIO, rows: _Rows) -> None:
 
 
 def _run(connection: sqlite3.Connection, settings: Settings, stages: Mapping[str, str]) -> dict[str, Any]:
-    noted, annotate = _noted_settings(connection, settings), read.stage(connection, "annotate")
-    name = noted["annotate"]["model"]
-    sha256 = annotate.fingerprint["model"] if annotate else model_registry.digest(name)
+    noted = _noted_settings(connection, settings)
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "cmo_nlp_version": __version__,
-        "models": [{"name": name, "sha256": sha256}],
+        "models": list(_models(connection, noted)),
         "settings": noted,
         "input_digest": read.documents_digest(connection),
         "stages": dict(stages),
     }
+
+
+def _models(connection: sqlite3.Connection, settings: dict[str, Any]) -> _Rows:
+    """Yield the models that the results came from; those of now for what was not run."""
+    for stage, part in (("annotate", "model"), ("topics", "encoder")):
+        name, noted = settings[stage][part], read.stage(connection, stage)
+        yield {"name": name, "sha256": noted.fingerprint[part] if noted else model_registry.digest(name)}
 
 
 def _noted_settings(connection: sqlite3.Connection, settings: Settings) -> dict[str, Any]:

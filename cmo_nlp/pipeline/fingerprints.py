@@ -40,7 +40,8 @@ def annotate_fingerprint(settings: Settings) -> Fingerprint:
 
     return {
         "code": digest(
-            _code("annotate", "segment", "pipeline/annotate.py"), _libraries("spacy", "PyStemmer")
+            _code("annotate", "segment", "model_registry", "pipeline/annotate.py"),
+            _libraries("spacy", "PyStemmer"),
         ),
         "settings": digest(_result_settings(settings.annotate), settings.segment),
         "model": model_registry.digest(settings.annotate.model),
@@ -50,10 +51,13 @@ def annotate_fingerprint(settings: Settings) -> Fingerprint:
 
 def topics_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fingerprint:
     """Return what the topics depend on."""
+    from cmo_nlp import model_registry
+
     libraries = _libraries("bertopic", "scikit-learn", "numpy", "scipy")
     return {
-        "code": digest(_code("topics", "embed", "pipeline/topics.py"), libraries),
+        "code": digest(_code("topics", "embed", "model_registry", "pipeline/topics.py"), libraries),
         "settings": digest(settings.topics),
+        "encoder": model_registry.digest(settings.topics.encoder),
         "annotation": read.annotations_digest(connection),
     }
 

@@ -40,13 +40,16 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
 
 
 def _fit(units: "Sequence[Unit]", settings: Settings, progress: Progress) -> TopicModel:
-    from cmo_nlp import embed
+    from cmo_nlp import embed, model_registry
     from cmo_nlp import topics as stage
 
     progress.phase("terms")
     terms = [stage.content_terms(unit) for unit in units]
     progress.phase("vectors")
-    vectors = embed.lexical_vectors(terms, settings.topics.dimensions, settings.topics.seed)
+    encoder = model_registry.load_encoder(settings.topics.encoder)
+    sentences = encoder.encode([unit.text for unit in units])
+    lexical = embed.lexical_vectors(terms, settings.topics.dimensions, settings.topics.seed)
+    vectors = embed.joint_vectors(sentences, lexical, settings.topics.dimensions)
     return stage.fit(units, vectors, settings.topics, progress.phase)
 
 

@@ -14,7 +14,7 @@ from cmo_nlp.settings import AnnotateSettings
 @pytest.fixture(scope="session")
 def annotated() -> Callable[..., Annotation]:
     """Return a function from a text, and the year it appeared in, to its annotation."""
-    nlp, lexicon = load_spacy("fr_blank"), lexicons.load()
+    nlp, lexicon = load_spacy("fr_cmo"), lexicons.load()
 
     def of(text: str, published: int | None = 2018) -> Annotation:
         date = PublicationDate(str(published), "year", "user", 1.0) if published else None

@@ -65,7 +65,7 @@ DISCOVERED = [
     ("Le CMO doit simplifier les tunnels qui fatiguent.", "skill", "simplifier les tunnels"),
     ("Le CMO doit simplifier les tunnels pour vendre.", "skill", "simplifier les tunnels"),
     ("Le CMO doit trier et classer les signaux faibles.", "skill", "trier et classer les signaux faibles"),
-    ("Le CMO, architecte de la promesse, rassure.", "skill", "architecte de la promesse"),
+    ("Le CMO, architecte de la promesse, rassure les clients.", "skill", "architecte de la promesse"),
     ("Le CMO utilise des outils tels que Zorglub, Piwou et Brax3.", "tool", "Piwou"),
     ("Des plateformes comme Zorglub séduisent le CMO.", "tool", "Zorglub"),
     ("Le CMO choisit un logiciel de calcul des marges.", "tool", "logiciel de calcul des marges"),

@@ -1,99 +1,160 @@
-"""A model's name gives a pipeline, or one line that says what to do."""
+"""From a name to a model: shipped, a folder, a package, a download; or one line that says what to do."""
 
+import shutil
 import socket
-import sys
+import unicodedata
 from pathlib import Path
+from typing import NoReturn
 
+import numpy as np
 import pytest
 import spacy
+from spacy.language import Language
 
 from cmo_nlp import model_registry
 from cmo_nlp.errors import InputError
-from cmo_nlp.model_registry import digest, load_spacy
+from cmo_nlp.model_registry import Encoder, digest, load_encoder, load_spacy, manifest, places, shipped
+
+MODELS = manifest.models_folder()
+AWKWARD = {
+    "empty": "",
+    "one line of 100,000 characters": "Le directeur marketing pilote la donnée. " * 2440,
+    "emoji": "Le CMO 👩🏽‍💼 pilote 🚀 la donnée.",
+    "decomposed accents": unicodedata.normalize("NFD", "L’été, la stratégie évolue."),
+    "Arabic": "مدير التسويق يقود التحول الرقمي",
+}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_spacy("fr_cmo")
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder("fr_cmo_sentences")
 
 
 @pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    folder = tmp_path / "fr_saved"
-    nlp = spacy.blank("fr")
-    nlp.add_pipe("sentencizer")
-    nlp.to_disk(folder)
-    return folder
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every attempt to reach a network fail the test."""
 
-
-def test_the_blank_pipeline_looks_lemmas_up() -> None:
-    assert [token.lemma_ for token in load_spacy("fr_blank")("ils maîtrisaient")] == ["il", "maîtriser"]
-
-
-def test_the_blank_pipeline_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        pytest.fail("a connection was opened")
+    def refuse(*_: object) -> NoReturn:
+        pytest.fail("a model asked for the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert load_spacy("fr_blank").pipe_names == ["sentencizer", "lemmatizer"]
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
-def test_a_folder_is_loaded(saved: Path) -> None:
-    assert load_spacy(str(saved)).pipe_names == ["sentencizer"]
+@pytest.mark.usefixtures("no_network")
+def test_the_shipped_models_load_and_work_without_a_network() -> None:
+    assert [token.pos_ for token in load_spacy("fr_cmo")("Le directeur pilote la donnée.")][:3] == [
+        "DET", "NOUN", "VERB",
+    ]  # fmt: skip
+    assert load_encoder("fr_cmo_sentences").encode(["la donnée client"]).shape == (1, 256)
 
 
-def test_an_installed_package_is_loaded(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "site" / "fr_packaged"
-    saved.rename(tmp_path / "data")
-    package.mkdir(parents=True)
-    (package / "__init__.py").write_text(
-        f"import spacy\ndef load(**_):\n    return spacy.load({str(tmp_path / 'data')!r})\n",
-        encoding="utf-8",
-    )
-    monkeypatch.syspath_prepend(str(package.parent))
-    monkeypatch.delitem(sys.modules, "fr_packaged", raising=False)
-    monkeypatch.setattr(spacy.util, "is_package", lambda name: name == "fr_packaged")
-    assert load_spacy("fr_packaged").pipe_names == ["sentencizer"]
+def test_the_manifest_names_every_file_of_every_shipped_model() -> None:
+    assert set(shipped()) == {"fr_cmo", "fr_cmo_sentences"}
+    for name, entry in shipped().items():
+        files = {p.relative_to(MODELS / name).as_posix() for p in (MODELS / name).rglob("*") if p.is_file()}
+        assert set(entry["sha256"]) == files - {"README.md", "scores.json"}
+        assert entry["licence"]
 
 
-@pytest.mark.parametrize(
-    ("name", "command"),
-    [
-        ("fr_core_news_xx", "python -m spacy download fr_core_news_xx"),
-        ("no/such/folder", "model = 'fr_blank'"),
-    ],
-)
-def test_an_unknown_name_gives_one_line_with_what_where_and_the_command(name: str, command: str) -> None:
-    for function in (load_spacy, digest):
-        with pytest.raises(InputError) as error:
-            function(name)
-        line = str(error.value)
-        assert "\n" not in line
-        assert repr(name) in line
-        assert str(Path(name).absolute()) in line
-        assert command in line
+@pytest.mark.parametrize("name", ["fr_cmo", "fr_cmo_sentences"])
+def test_a_file_that_is_not_as_it_was_shipped_is_named_and_never_loaded(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(MODELS, tmp_path / "models")
+    largest = max((tmp_path / "models" / name).rglob("*"), key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    monkeypatch.setattr(places, "models_folder", lambda: tmp_path / "models")
+    with pytest.raises(InputError, match="checksum") as caught:
+        (load_spacy if name == "fr_cmo" else load_encoder)(name)
+    assert str(largest) in str(caught.value)
+    largest.unlink()
+    with pytest.raises(InputError, match="lacks"):
+        (load_spacy if name == "fr_cmo" else load_encoder)(name)
 
 
-def test_a_damaged_folder_gives_one_line(saved: Path) -> None:
-    (saved / "config.cfg").write_text("[nlp]\nlang = 'xx", encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be loaded") as error:
-        load_spacy(str(saved))
-    assert "\n" not in str(error.value)
+@pytest.mark.parametrize("name", ["fr_core_news_md", "no/such/folder", "", "fr", "os"])
+def test_a_pipeline_that_is_not_there_gives_one_line(name: str) -> None:
+    with pytest.raises(InputError, match="there is no model") as caught:
+        load_spacy(name)
+    assert f"python -m spacy download {name}" in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
-def test_missing_lemma_tables_give_the_command_that_gets_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> str:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(model_registry, "version", missing)
-    with pytest.raises(InputError, match="pip install spacy-lookups-data"):
-        load_spacy("fr_blank")
+def test_an_encoder_that_is_not_there_gives_one_line_with_the_command_that_gets_it() -> None:
+    with pytest.raises(InputError, match="hf download sentence-transformers/paraphrase-multilingual-Mini"):
+        load_encoder("paraphrase-multilingual-MiniLM-L12-v2")
 
 
-def test_the_digest_changes_with_the_files_and_not_with_the_place(saved: Path, tmp_path: Path) -> None:
-    before = digest(str(saved))
-    moved = saved.rename(tmp_path / "moved")
-    assert digest(str(moved)) == before
-    changed = moved.rename(tmp_path / "changed")
-    (changed / "meta.json").write_text("{}", encoding="utf-8")
-    assert digest(str(changed)) != before
+def test_a_folder_is_loaded_by_its_path(tmp_path: Path) -> None:
+    spacy.blank("fr").to_disk(tmp_path / "pipeline")
+    assert load_spacy(str(tmp_path / "pipeline")).lang == "fr"
+    shutil.copytree(MODELS / "fr_cmo_sentences", tmp_path / "encoder")
+    assert load_encoder(str(tmp_path / "encoder")).encode(["donnée"]).shape == (1, 256)
 
 
-def test_the_digest_of_the_blank_pipeline_is_a_sha256() -> None:
-    assert len(digest("fr_blank")) == 64
-    assert digest("fr_blank") == digest("fr_blank")
+def test_a_download_of_earlier_is_found_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = tmp_path / "hub" / "models--sentence-transformers--petit" / "snapshots" / "abc"
+    shutil.copytree(MODELS / "fr_cmo_sentences", snapshot)
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    for name in ("petit", "sentence-transformers/petit"):
+        assert load_encoder(name).encode(["donnée"]).shape == (1, 256)
+
+
+def test_damaged_files_outside_the_manifest_are_one_line_too(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "config.cfg").write_text("[nlp]\nlang = 3", encoding="utf-8")
+    (tmp_path / "p" / "modules.json").write_text("[", encoding="utf-8")
+    for load in (load_spacy, load_encoder):
+        with pytest.raises(InputError, match="cannot be loaded"):
+            load(str(tmp_path / "p"))
+
+
+def test_the_digest_is_that_of_the_files(tmp_path: Path) -> None:
+    assert len(digest("fr_cmo")) == 64
+    assert digest("fr_cmo") != digest("fr_cmo_sentences")
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "a").write_bytes(b"1")
+    before = digest(str(tmp_path / "m"))
+    digest.cache_clear()
+    (tmp_path / "m" / "a").write_bytes(b"2")
+    assert digest(str(tmp_path / "m")) != before
+    with pytest.raises(InputError, match="there is no model"):
+        digest("nothing_of_the_kind")
+
+
+def test_a_damaged_manifest_asks_for_a_new_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manifest.toml").write_text("[", encoding="utf-8")
+    monkeypatch.setattr(manifest, "models_folder", lambda: tmp_path)
+    shipped.cache_clear()
+    with pytest.raises(InputError, match="reinstall"):
+        model_registry.shipped()
+    shipped.cache_clear()
+
+
+def test_the_table_read_with_numpy_is_the_model_that_sentence_transformers_loads(encoder: Encoder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["La fidélisation des clients.", "L’IA transforme le métier.", "Un tout autre sujet : la cuisine"]
+    model = SentenceTransformer(str(MODELS / "fr_cmo_sentences"), device="cpu").float()
+    theirs = model.encode(texts, normalize_embeddings=True)
+    assert np.allclose(encoder.encode(texts), theirs, atol=2e-3)
+
+
+@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD)
+def test_no_text_makes_a_model_fail_and_tokens_stand_where_they_say(
+    nlp: Language, encoder: Encoder, text: str
+) -> None:
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in nlp(text))
+    vectors = encoder.encode([text])
+    assert np.isfinite(vectors).all()
+    assert np.linalg.norm(vectors) == pytest.approx(1, abs=1e-5) or not vectors.any()

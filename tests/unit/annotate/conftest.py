@@ -8,4 +8,4 @@ from cmo_nlp.model_registry import load_spacy
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    return load_spacy("fr_blank")
+    return load_spacy("fr_cmo")

@@ -1,0 +1,69 @@
+"""Sentence encoders: a table of token vectors read with numpy, or any sentence-transformers model.
+
+A StaticEmbedding is a mean of rows. Read so, the shipped model is there in a tenth of a second; through
+sentence-transformers it waits 6 to 8 s for torch and transformers to be imported.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from cmo_nlp.model_registry.loading import Encoder
+
+__all__ = ["StaticTable", "TransformerEncoder", "open_encoder"]
+
+_BATCH = 1024
+
+
+class StaticTable:
+    """A sentence-transformers StaticEmbedding: each sentence is the mean of its tokens' rows, at length 1."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        (self._table,) = load_file(folder / "model.safetensors").values()
+
+    def encode(self, sentences: Sequence[str]) -> np.ndarray:
+        """Return float32 (sentences, dimensions); a sentence without a known token is a row of zeros."""
+        rows = np.zeros((len(sentences), self._table.shape[1]), dtype=np.float32)
+        for start in range(0, len(sentences), _BATCH):
+            texts = list(sentences[start : start + _BATCH])
+            encoded = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+            for i, one in enumerate(encoded, start):
+                if one.ids:
+                    rows[i] = self._table[one.ids].mean(axis=0, dtype=np.float32)
+        return _unit_rows(rows)
+
+
+class TransformerEncoder:
+    """Any other sentence-transformers model, from a folder; nothing is downloaded."""
+
+    def __init__(self, folder: Path) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+    def encode(self, sentences: Sequence[str]) -> np.ndarray:
+        """Return float32 (sentences, dimensions)."""
+        encoded = self._model.encode(list(sentences), show_progress_bar=False)
+        return _unit_rows(np.asarray(encoded, dtype=np.float32))
+
+
+def open_encoder(folder: Path) -> "Encoder":
+    """Return the encoder in `folder`, by what its `modules.json` names."""
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    names = [module["type"].rsplit(".", 1)[-1] for module in modules]
+    return StaticTable(folder) if names == ["StaticEmbedding"] else TransformerEncoder(folder)
+
+
+def _unit_rows(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0))

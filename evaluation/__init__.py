@@ -1,0 +1,1 @@
+"""The gates: each measures what is shipped, and a test fails below the floors of `floors.toml`."""
