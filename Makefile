@@ -1,5 +1,6 @@
 # make demo   install, then run the whole way on the sample corpus
 # make test   everything that continuous integration runs
+# make evaluate-models   the scores of the shipped models, on the data in ../shared/data
 # Nothing is written outside this folder: caches and temporary files go to .cache.
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ export NUMBA_CACHE_DIR := $(CACHE)/numba
 export MPLCONFIGDIR := $(CACHE)/matplotlib
 export PYTHONUNBUFFERED := 1
 
-.PHONY: demo test lint types imports tests docs clean
+.PHONY: demo test lint types imports tests docs evaluate-models clean
 
 demo: .venv/installed
 	$(BIN)/cmo-nlp run corpus/sample --workspace outputs/demo
@@ -36,6 +37,10 @@ imports: .venv/tested
 
 tests: .venv/tested
 	$(BIN)/pytest --cov --cov-report=term
+
+evaluate-models: .venv/tested
+	$(BIN)/python -m evaluation.spacy_pipeline --data ../shared/data
+	$(BIN)/python -m evaluation.sentence_encoder --data ../shared/data
 
 docs: .venv/tested
 	$(BIN)/python docs/generate.py

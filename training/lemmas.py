@@ -3,7 +3,7 @@
 `FrenchLemmatizer` reads (part of speech, form) through four tables: `lemma_index` (forms that are lemmas),
 `lemma_exc` (form to lemma), `lemma_rules` (endings), `lemma_lookup` (the rest, case kept). Here the endings
 are learned as a decision list, longest first, and the exceptions hold what index and endings get wrong: the
-same knowledge as the published tables with a third of their bytes, the treebanks' word on ambiguous forms,
+same knowledge as the published tables with a fifth of their bytes, the treebanks' word on ambiguous forms,
 and an infinitive for verbs that no table lists (« brandait », « reciblée »).
 """
 

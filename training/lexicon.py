@@ -61,20 +61,17 @@ def analyses() -> Analyses:
 
 
 def mended(known: Analyses) -> Analyses:
-    """Return the analyses that lemma tables are made of, without three faults of the published ones.
+    """Return the analyses that lemma tables are made of, without two faults of the published ones.
 
     « convaincre » is no form of « convaincrer »; the adjective « guidées » has the lemma « guidé », not
-    « guider »; « correcte » is no lemma beside « correct ». Vectors do without: they compare, not spell.
+    « guider ». Vectors do without: they compare, not spell.
     """
     verbs = {lemma for pairs in known.values() for upos, lemma in pairs if upos == "verb"}
-    adjectives = {form for form, pairs in known.items() if ("adj", form) in pairs}
     forms = known | {verb: known.get(verb, set()) | {("verb", verb)} for verb in verbs}
-    return {form: _mended(form, pairs, forms, verbs, adjectives) for form, pairs in forms.items()}
+    return {form: _mended(form, pairs, forms, verbs) for form, pairs in forms.items()}
 
 
-def _mended(
-    form: str, pairs: set[Analysis], known: Analyses, verbs: set[str], adjectives: set[str]
-) -> set[Analysis]:
+def _mended(form: str, pairs: set[Analysis], known: Analyses, verbs: set[str]) -> set[Analysis]:
     if form in verbs and form.endswith(("er", "ir", "re")):
         return {(upos, lemma) for upos, lemma in pairs if upos not in {"verb", "adj"}} | {("verb", form)}
     chosen: set[Analysis] = set()
@@ -84,8 +81,6 @@ def _mended(
             stems = [form.removesuffix(ending) for ending in ("es", "s", "e")]
             participles = [stem for stem in stems if stem != form and ("verb", lemma) in known.get(stem, ())]
             new = min(participles, key=len, default=form)
-        elif upos == "adj" and lemma.endswith("te") and lemma[:-1] in adjectives:
-            new = lemma[:-1]
         chosen.add((upos, new))
     return chosen
 

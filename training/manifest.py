@@ -10,7 +10,11 @@ __all__ = ["main", "manifest"]
 
 MODELS = Path(__file__).parents[1] / "models"
 _ENTRIES: dict[str, dict[str, str | int]] = {
-    "fr_cmo": {"kind": "spacy", "version": "1.0.0", "licence": "CC BY-SA 4.0"},
+    "fr_cmo": {
+        "kind": "spacy",
+        "version": "1.0.0",
+        "licence": "CC BY-SA 4.0; vocab/ and lemmatizer/ LGPL-LR",
+    },
     "fr_cmo_sentences": {
         "kind": "sentence-transformers",
         "version": "1.0.0",

@@ -38,7 +38,7 @@ def test_the_wheel_holds_what_the_package_reads_at_run_time(wheel: Path) -> None
         "cmo_nlp/lexicons/concepts.csv",
         "cmo_nlp/lexicons/forms.csv",
     } <= names
-    assert any(name.startswith("cmo_nlp/models/") for name in names)
+    assert {"cmo_nlp/models/manifest.toml", "cmo_nlp/models/fr_cmo/config.cfg"} <= names
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)
 
 
@@ -48,6 +48,12 @@ def test_the_wheel_does_the_main_job_in_a_clean_environment(wheel: Path, tmp_pat
     binaries = tmp_path / "clean" / "bin"
     constraints = str(ROOT / "constraints.txt")
     subprocess.run([binaries / "pip", "install", "--quiet", "-c", constraints, wheel], check=True)
+    loaded = (
+        "from cmo_nlp.model_registry import load_encoder, load_spacy\n"
+        "assert load_spacy('fr_cmo')('les données')[1].lemma_ == 'donnée'\n"
+        "assert load_encoder('fr_cmo_sentences').encode(['donnée']).shape == (1, 256)"
+    )
+    subprocess.run([binaries / "python", "-c", loaded], check=True, cwd=tmp_path)
     command = [binaries / "cmo-nlp", "run", SAMPLE, "--workspace", tmp_path / "w"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", cwd=tmp_path)
     assert "Corpus : 12 documents" in done.stdout
