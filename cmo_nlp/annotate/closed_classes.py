@@ -1,6 +1,8 @@
 """The closed classes of French that several modules of this stage ask for, and how they are written down."""
 
-__all__ = ["DETERMINERS", "LINKS", "listed"]
+from cmo_nlp.french import straighten
+
+__all__ = ["DETERMINERS", "LINKS", "is_determiner", "listed"]
 
 
 def listed(words: str) -> frozenset[str]:
@@ -15,3 +17,14 @@ def listed(words: str) -> frozenset[str]:
 DETERMINERS = listed("le la les l' un une ce cet cette ces son sa ses leur leurs notre nos votre vos")
 LINKS = listed("de d' du des à au aux en")
 """Prepositions that tie a complement to its noun, with the articles that they swallow."""
+_BEFORE_NOUN = listed(
+    "le la les l' un une des du de d' au aux ce cet cette ces mon ton son ma ta sa mes tes ses notre "
+    "votre leur nos vos leurs en par sans chaque quelque quelques plusieurs certains certaines "
+    "nouvelle nouvelles nouveaux grande grandes grands bonne bonnes mêmes autres toute toutes deux "
+    "trois quatre cinq dix"
+)
+
+
+def is_determiner(form: str) -> bool:
+    """Tell whether a noun phrase is open after `form` (an article, a possessive, « de », « sans »…)."""
+    return straighten(form) in _BEFORE_NOUN

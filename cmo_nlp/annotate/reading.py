@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from cmo_nlp.annotate.lemmas import lemma_in_context
 from cmo_nlp.french import straighten
 from cmo_nlp.records import Span, Token
 
@@ -100,17 +99,14 @@ def _tokens(doc: Doc, offset: int, first: int) -> Iterator[Token]:
     kept = [token for token in doc if not token.is_space]
     parsed = doc.has_annotation("DEP")
     number = {token.i: first + k for k, token in enumerate(kept)} if parsed else {}
-    before = ""
     for k, token in enumerate(kept, first):
         form, start, upos = token.text, offset + token.idx, token.pos_
-        lemma = token.lemma_ or form
         yield Token(
             start=start,
             end=start + len(form),
-            lemma=lemma if upos else lemma_in_context(form, lemma, before),
+            lemma=token.lemma_ or form,
             upos=upos,
             morph=str(token.morph) if upos else "",
             head=number.get(token.head.i, k) if parsed else k,
             relation=token.dep_,
         )
-        before = form.lower()

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from cmo_nlp.annotate.closed_classes import listed
-from cmo_nlp.annotate.lemmas import is_determiner
+from cmo_nlp.annotate.closed_classes import is_determiner, listed
 from cmo_nlp.annotate.passages import Word
 
 __all__ = ["Tense", "is_infinitive", "tense_at"]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from cmo_nlp import lexicons
 from cmo_nlp.annotate import annotate
 from cmo_nlp.lexicons import Lexicon
+from cmo_nlp.model_registry import load_spacy
 from cmo_nlp.records import Annotation, Description, Document, Refusal, document_id
 from cmo_nlp.settings import AnnotateSettings
 
@@ -85,7 +86,7 @@ def test_documents_are_asked_for_a_batch_at_a_time(nlp: Language, lexicon: Lexic
     assert asked == [0, 1]
 
 
-def test_a_document_that_makes_the_pipeline_fail_is_refused_alone(nlp: Language, lexicon: Lexicon) -> None:
+def test_a_document_that_makes_the_pipeline_fail_is_refused_alone(lexicon: Lexicon) -> None:
     @Language.component("fails_on_bad_word")
     def fails(doc: Doc) -> Doc:
         if "maudit" in doc.text:
@@ -93,12 +94,10 @@ def test_a_document_that_makes_the_pipeline_fail_is_refused_alone(nlp: Language,
             raise ValueError(msg)
         return doc
 
+    nlp = load_spacy("fr_cmo")
     nlp.add_pipe("fails_on_bad_word")
-    try:
-        texts = ["Le CMO pilote.", "Un mot maudit.", "Le CRM aide."]
-        found = list(annotate(map(document, texts), nlp, lexicon, AnnotateSettings()))
-    finally:
-        nlp.remove_pipe("fails_on_bad_word")
+    texts = ["Le CMO pilote.", "Un mot maudit.", "Le CRM aide."]
+    found = list(annotate(map(document, texts), nlp, lexicon, AnnotateSettings()))
     assert [type(one) for one in found] == [Annotation, Refusal, Annotation]
     assert found[1] == Refusal("Un mot m.txt", "not-annotated", "ValueError: no luck")
 
