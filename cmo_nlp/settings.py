@@ -9,6 +9,7 @@ A workspace may hold a `cmo-nlp.toml` with one table per stage, or `--config FIL
 import dataclasses
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from cmo_nlp.errors import InputError
 
 __all__ = [
     "AnnotateSettings", "IngestSettings", "QuerySettings", "SegmentSettings", "Settings", "TopicSettings",
-    "TrendSettings", "read_settings",
+    "TrendSettings", "changed_settings", "read_settings",
 ]  # fmt: skip
 
 
@@ -149,6 +150,18 @@ def read_settings(path: Path | None) -> Settings:
             raise InputError(msg)
         changed = _changed(getattr(settings, name), table, f"{path}: [{name}]")
         settings = dataclasses.replace(settings, **{name: changed})
+    return settings
+
+
+def changed_settings(settings: Settings, changes: Mapping[str, Mapping[str, Any]]) -> Settings:
+    """Return `settings` with the given values by stage and name; a value of None changes nothing.
+
+    Raises InputError for a value of another type or out of its range.
+    """
+    for stage, table in changes.items():
+        given = {name: value for name, value in table.items() if value is not None}
+        changed = _changed(getattr(settings, stage), given, f"[{stage}]")
+        settings = dataclasses.replace(settings, **{stage: changed})
     return settings
 
 

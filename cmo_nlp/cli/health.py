@@ -28,9 +28,11 @@ def print_health(workspace: Workspace) -> None:
     click.echo(
         f"lexicon: {len(lexicon.concepts)} concepts, {len(lexicon.forms)} forms, {lexicon.digest[:12]}"
     )
-    model = workspace.settings.annotate.model
+    model, encoder = workspace.settings.annotate.model, workspace.settings.topics.encoder
     model_registry.load_spacy(model)
-    click.echo(f"model: {model}, {model_registry.digest(model)[:12]}")
+    click.echo(f"pipeline: {model}, {model_registry.digest(model, 'pipeline')[:12]}")
+    model_registry.load_encoder(encoder)
+    click.echo(f"encoder: {encoder}, {model_registry.digest(encoder, 'encoder')[:12]}")
     _print_workspace(workspace)
     if missing:
         msg = f"{', '.join(missing)} not installed; mend with: pip install --force-reinstall cmo-nlp"

@@ -26,16 +26,21 @@ class Invocation:
     quiet: bool = False
     verbose: bool = False
 
-    def open(self) -> "Workspace":
-        """Return the workspace that this call is about, telling its progress unless --quiet is given."""
+    def open(self, **changes: dict[str, Any]) -> "Workspace":
+        """Return the workspace that this call is about, telling its progress unless --quiet is given.
+
+        `changes` are settings that the verb's own options give, by stage; those that are None change nothing.
+        """
         from cmo_nlp.cli.progress import Bar
         from cmo_nlp.pipeline import Silence
-        from cmo_nlp.settings import read_settings
+        from cmo_nlp.settings import changed_settings, read_settings
         from cmo_nlp.workspace import Workspace
 
         folder = self.workspace or os.environ.get("CMO_NLP_WORKSPACE") or "outputs"
         settings = read_settings(Path(self.config)) if self.config else None
-        return Workspace(folder, settings, Silence() if self.quiet else Bar())
+        workspace = Workspace(folder, settings, Silence() if self.quiet else Bar())
+        workspace.settings = changed_settings(workspace.settings, changes)
+        return workspace
 
     def say(self, line: str) -> None:
         """Print a line for the user, not a result, unless --quiet is given."""

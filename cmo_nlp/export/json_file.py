@@ -62,9 +62,14 @@ def _run(connection: sqlite3.Connection, settings: Settings, stages: Mapping[str
 
 def _models(connection: sqlite3.Connection, settings: dict[str, Any]) -> _Rows:
     """Yield the models that the results came from; those of now for what was not run."""
-    for stage, part in (("annotate", "model"), ("topics", "encoder")):
+    parts: tuple[tuple[str, str, model_registry.Kind], ...] = (
+        ("annotate", "model", "pipeline"),
+        ("topics", "encoder", "encoder"),
+    )
+    for stage, part, kind in parts:
         name, noted = settings[stage][part], read.stage(connection, stage)
-        yield {"name": name, "sha256": noted.fingerprint[part] if noted else model_registry.digest(name)}
+        sha256 = noted.fingerprint[part] if noted else model_registry.digest(name, kind)
+        yield {"name": name, "sha256": sha256}
 
 
 def _noted_settings(connection: sqlite3.Connection, settings: Settings) -> dict[str, Any]:

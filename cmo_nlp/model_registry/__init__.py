@@ -6,6 +6,6 @@ downloaded from here: a download at first run is not reproducible, and fails whe
 
 from cmo_nlp.model_registry.loading import Encoder, load_encoder, load_spacy
 from cmo_nlp.model_registry.manifest import shipped
-from cmo_nlp.model_registry.places import digest
+from cmo_nlp.model_registry.places import Kind, digest
 
-__all__ = ["Encoder", "digest", "load_encoder", "load_spacy", "shipped"]
+__all__ = ["Encoder", "Kind", "digest", "load_encoder", "load_spacy", "shipped"]

@@ -27,7 +27,7 @@ def load_spacy(name: str) -> "Language":
 
     Raises InputError, in one line, when there is none or when its files are damaged.
     """
-    folder = place(name, "config.cfg", f"python -m spacy download {name}")
+    folder = place(name, "pipeline")
     import spacy
 
     try:
@@ -41,8 +41,7 @@ def load_encoder(name: str) -> Encoder:
 
     Raises InputError, in one line, when there is none or when its files are damaged.
     """
-    short = name.removeprefix("sentence-transformers/")
-    folder = place(name, "modules.json", f"hf download sentence-transformers/{short}")
+    folder = place(name, "encoder")
     from cmo_nlp.model_registry.encoders import open_encoder
 
     try:

@@ -5,40 +5,51 @@ import importlib.util
 import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.model_registry.manifest import check_files, models_folder, shipped
 
-__all__ = ["digest", "place"]
+__all__ = ["Kind", "digest", "place"]
+
+Kind = Literal["pipeline", "encoder"]
+_MARKERS: dict[Kind, str] = {"pipeline": "config.cfg", "encoder": "modules.json"}
+_COMMANDS: dict[Kind, str] = {
+    "pipeline": "python -m spacy download {}",
+    "encoder": "hf download sentence-transformers/{}",
+}
 
 
-def place(name: str, marker: str, command: str) -> Path:
-    """Return the folder of a model, which holds a file `marker`; a shipped one is compared with its manifest.
+def place(name: str, kind: Kind) -> Path:
+    """Return the folder of a model; a shipped one is compared with its manifest.
 
-    Raises InputError: what was looked for, where, and the `command` that would get it.
+    Raises InputError: what was looked for, where, and the command that would get it.
     """
-    folder = _folder(name)
-    if folder is None or not (folder / marker).is_file():
-        raise InputError(_missing(name, marker, command))
+    folder = _found(name, kind)
     if name in shipped():
         check_files(name, folder)
     return folder
 
 
 @cache
-def digest(name: str) -> str:
+def digest(name: str, kind: Kind) -> str:
     """Return the SHA-256 (64 hex digits) of the files of a model: another digest, another result.
 
     Counts the relative path and the bytes of every file. Raises InputError when there is no such model.
     """
-    folder = _folder(name)
-    if folder is None:
-        raise InputError(_missing(name, "a model", "cmo-nlp doctor"))
+    folder = _found(name, kind)
     total = hashlib.sha256()
     for path in _files(folder):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def _found(name: str, kind: Kind) -> Path:
+    folder = _folder(name)
+    if folder is None or not (folder / _MARKERS[kind]).is_file():
+        raise InputError(_missing(name, kind))
+    return folder
 
 
 def _folder(name: str) -> Path | None:
@@ -73,8 +84,11 @@ def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
-def _missing(name: str, marker: str, command: str) -> str:
+def _missing(name: str, kind: Kind) -> str:
+    command = _COMMANDS[kind].format(name.removeprefix("sentence-transformers/"))
+    sought = (
+        f"{Path(name).absolute()} holds no {_MARKERS[kind]}, and nothing of that name is installed or cached"
+    )
     return (
-        f"there is no model {name!r}: it is none of those shipped ({', '.join(shipped())}), no folder with "
-        f"{marker} ({Path(name).absolute()}), neither installed nor downloaded; get it with: {command}"
+        f"there is no {kind} {name!r}: shipped are {', '.join(shipped())}; {sought}; get it with: {command}"
     )

@@ -44,7 +44,7 @@ def annotate_fingerprint(settings: Settings) -> Fingerprint:
             _libraries("spacy", "PyStemmer"),
         ),
         "settings": digest(_result_settings(settings.annotate), settings.segment),
-        "model": model_registry.digest(settings.annotate.model),
+        "model": model_registry.digest(settings.annotate.model, "pipeline"),
         "lexicon": lexicons.load().digest,
     }
 
@@ -57,7 +57,7 @@ def topics_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
     return {
         "code": digest(_code("topics", "embed", "model_registry", "pipeline/topics.py"), libraries),
         "settings": digest(settings.topics),
-        "encoder": model_registry.digest(settings.topics.encoder),
+        "encoder": model_registry.digest(settings.topics.encoder, "encoder"),
         "annotation": read.annotations_digest(connection),
     }
 

@@ -11,7 +11,7 @@ import pytest
 
 from cmo_nlp import Workspace, __version__
 from cmo_nlp.cli.app import VERBS
-from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run
+from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
 
 HEAVY = ("spacy", "torch", "sklearn", "numpy", "bertopic", "trafilatura", "pandas", "rich", "yaml")
 
@@ -130,3 +130,24 @@ def test_a_stage_that_has_not_run_leaves_an_empty_list(cmo: Run, tmp_path: Path)
     }  # fmt: skip
     assert export["documents"][0]["role_mentions"] is None
     assert export["topics"] == export["trends"] == export["mentions"] == []
+
+
+def test_a_model_that_is_not_there_is_one_line_with_the_command_that_gets_it(
+    cmo: Run, workspace: Path
+) -> None:
+    done = cmo("topics", "--encoder", "paraphrase-multilingual-MiniLM-L12-v2", "--workspace", workspace)
+    assert done.returncode == 3
+    assert is_one_line(done.stderr)
+    assert "hf download sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2" in done.stderr
+    done = cmo("annotate", "--model", "fr_core_news_md", "--workspace", workspace)
+    assert done.returncode == 3
+    assert "python -m spacy download fr_core_news_md" in done.stderr
+
+
+def test_another_encoder_gives_topics_of_its_own(cmo: Run, workspace: Path, tmp_path: Path) -> None:
+    encoder = shutil.copytree(ROOT / "models" / "fr_cmo_sentences", tmp_path / "encoder")
+    (encoder / "README.md").write_text("un autre", encoding="utf-8")
+    done = cmo("topics", "--encoder", encoder, "--workspace", workspace)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("topics: 12 documents")
+    assert "topics    stale (settings and encoder changed)" in cmo("status", "--workspace", workspace).stdout

@@ -82,7 +82,7 @@ def test_a_file_that_is_not_as_it_was_shipped_is_named_and_never_loaded(
 
 @pytest.mark.parametrize("name", ["fr_core_news_md", "no/such/folder", "", "fr", "os"])
 def test_a_pipeline_that_is_not_there_gives_one_line(name: str) -> None:
-    with pytest.raises(InputError, match="there is no model") as caught:
+    with pytest.raises(InputError, match="there is no pipeline") as caught:
         load_spacy(name)
     assert f"python -m spacy download {name}" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -118,16 +118,16 @@ def test_damaged_files_outside_the_manifest_are_one_line_too(tmp_path: Path) -> 
 
 
 def test_the_digest_is_that_of_the_files(tmp_path: Path) -> None:
-    assert len(digest("fr_cmo")) == 64
-    assert digest("fr_cmo") != digest("fr_cmo_sentences")
+    assert len(digest("fr_cmo", "pipeline")) == 64
+    assert digest("fr_cmo", "pipeline") != digest("fr_cmo_sentences", "encoder")
     (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "a").write_bytes(b"1")
-    before = digest(str(tmp_path / "m"))
+    (tmp_path / "m" / "config.cfg").write_bytes(b"1")
+    before = digest(str(tmp_path / "m"), "pipeline")
     digest.cache_clear()
-    (tmp_path / "m" / "a").write_bytes(b"2")
-    assert digest(str(tmp_path / "m")) != before
-    with pytest.raises(InputError, match="there is no model"):
-        digest("nothing_of_the_kind")
+    (tmp_path / "m" / "config.cfg").write_bytes(b"2")
+    assert digest(str(tmp_path / "m"), "pipeline") != before
+    with pytest.raises(InputError, match="there is no encoder"):
+        digest("nothing_of_the_kind", "encoder")
 
 
 def test_a_damaged_manifest_asks_for_a_new_installation(
