@@ -65,7 +65,9 @@ _COMPOUND = re.compile(
     r"(?:est|sont) (?:[\w-]+ ){0,2}?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? )"
 )
 # « il serait temps », « il semblerait que » are polite presents.
-_POLITE = re.compile(r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait) ")
+_POLITE = re.compile(
+    r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait|ferai(?:t|ent) (?:bien|mieux)) "
+)
 _ASIDE = re.compile(r"^(?:vrai|clair|certain|évident)$")
 # A narrative present speaks of the year that it names; two years of grace for « depuis 2017 » and the like.
 _GRACE_YEARS = 2

@@ -23,6 +23,14 @@ SENTENCES = [
     ("Le directeur marketing était un homme de publicité.", "past"),
     ("Le directeur marketing devait surtout acheter de l’espace.", "past"),
     ("Les directeurs marketing passaient leurs journées avec les agences.", "past"),
+    # Forms whose ending says their tense, whatever the pipeline reads in them.
+    ("Le directeur marketing saura piloter le CRM.", "future"),
+    ("Le directeur marketing convaincra le comité de direction.", "future"),
+    ("Le CMO verra l’IA générer ses contenus.", "future"),
+    ("Le directeur marketing réduira ses budgets publicitaires.", "future"),
+    ("Les directeurs marketing prenaient leurs décisions à l’intuition.", "past"),
+    ("Les directeurs marketing vendaient des espaces à la télévision.", "past"),
+    ("Les directeurs marketing obtinrent un siège au comité de direction.", "past"),
     # A change that holds now.
     ("Le directeur marketing est devenu un expert de la donnée.", "present"),
     ("Le digital a transformé le métier de directeur marketing.", "present"),
