@@ -35,9 +35,17 @@ def check_files(name: str, folder: Path) -> None:
     expected: dict[str, str] = shipped()[name]["sha256"]
     for relative, sha256 in expected.items():
         file = folder / relative
-        if not file.is_file():
-            msg = f"the model {name} lacks {file}; reinstall cmo-nlp"
-            raise InputError(msg)
-        if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+        if hashlib.sha256(_content(name, file)).hexdigest() != sha256:
             msg = f"{file} is not as it was shipped (its checksum does not match); reinstall cmo-nlp"
             raise InputError(msg)
+
+
+def _content(name: str, file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        msg = f"the model {name} lacks {file}; reinstall cmo-nlp"
+        raise InputError(msg) from error
+    except OSError as error:
+        msg = f"{file} of the model {name} cannot be read: {error.strerror}"
+        raise InputError(msg) from error

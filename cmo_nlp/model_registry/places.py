@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,7 @@ __all__ = ["Kind", "digest", "place"]
 
 Kind = Literal["pipeline", "encoder"]
 _MARKERS: dict[Kind, str] = {"pipeline": "config.cfg", "encoder": "modules.json"}
+_LONGEST_NAME = 200
 _COMMANDS: dict[Kind, str] = {
     "pipeline": "python -m spacy download {}",
     "encoder": "hf download sentence-transformers/{}",
@@ -41,23 +43,36 @@ def digest(name: str, kind: Kind) -> str:
     total = hashlib.sha256()
     for path in _files(folder):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(hashlib.sha256(_bytes(path)).digest())
     return total.hexdigest()
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}"
+        raise InputError(msg) from error
+
+
 def _found(name: str, kind: Kind) -> Path:
-    folder = _folder(name)
-    if folder is None or not (folder / _MARKERS[kind]).is_file():
-        raise InputError(_missing(name, kind))
-    return folder
+    """Return the first folder that holds a model of that kind under that name."""
+    marker = _MARKERS[kind]
+    try:
+        for folder in _candidates(name):
+            if folder is not None and (folder / marker).is_file():
+                return folder
+    except (OSError, ValueError):  # a name that is no name of a file, or of a package
+        pass
+    raise InputError(_missing(name, kind))
 
 
-def _folder(name: str) -> Path | None:
+def _candidates(name: str) -> Iterator[Path | None]:
     if name in shipped():
-        return models_folder() / name
-    if Path(name).is_dir():
-        return Path(name).resolve()
-    return _installed(name) or _cached(name)
+        yield models_folder() / name
+    yield Path(name).resolve()
+    yield _installed(name)
+    yield _cached(name)
 
 
 def _installed(name: str) -> Path | None:
@@ -85,10 +100,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _missing(name: str, kind: Kind) -> str:
-    command = _COMMANDS[kind].format(name.removeprefix("sentence-transformers/"))
+    shown = " ".join(name.split())[:_LONGEST_NAME]
+    command = _COMMANDS[kind].format(shown.removeprefix("sentence-transformers/"))
+    ours = [n for n, entry in shipped().items() if (entry["kind"] == "spacy") == (kind == "pipeline")]
     sought = (
-        f"{Path(name).absolute()} holds no {_MARKERS[kind]}, and nothing of that name is installed or cached"
+        f"no folder of that name holds a {_MARKERS[kind]}, and nothing of that name is installed or cached"
     )
-    return (
-        f"there is no {kind} {name!r}: shipped are {', '.join(shipped())}; {sought}; get it with: {command}"
-    )
+    return f"there is no {kind} {shown!r}: shipped is {', '.join(ours)}; {sought}; get it with: {command}"

@@ -80,11 +80,15 @@ def test_a_file_that_is_not_as_it_was_shipped_is_named_and_never_loaded(
         (load_spacy if name == "fr_cmo" else load_encoder)(name)
 
 
-@pytest.mark.parametrize("name", ["fr_core_news_md", "no/such/folder", "", "fr", "os"])
+@pytest.mark.parametrize(
+    "name",
+    ["fr_core_news_md", "no/such/folder", "", "fr", "os", "__main__", "x" * 5000, "a\nb", "fr_cmo_sentences"],
+)
 def test_a_pipeline_that_is_not_there_gives_one_line(name: str) -> None:
     with pytest.raises(InputError, match="there is no pipeline") as caught:
         load_spacy(name)
-    assert f"python -m spacy download {name}" in str(caught.value)
+    assert "python -m spacy download" in str(caught.value)
+    assert "shipped is fr_cmo;" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
