@@ -1,6 +1,7 @@
 """The command `cmo-nlp`: finds the verb, and turns every error into one line and an exit code."""
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -93,6 +94,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
+        _hold_interrupts()
         code = _say(invocation, _GOES_ON, _INTERRUPTED)
     except (BrokenPipeError, _ReaderLeftError):  # results are printed when the work is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -103,6 +105,16 @@ def main() -> None:
         what = f"{type(error).__name__}: {error}"
         code = _say(invocation, f"error: {what}; this is a fault of cmo-nlp, -v shows where", _OUR_FAULT)
     raise SystemExit(code)
+
+
+def _hold_interrupts() -> None:
+    """Let nothing interrupt the way out, and Python not end itself by signal instead of by exit code.
+
+    CPython does so where Ctrl-C hit code that was compiled from a string, as dataclasses are, although the
+    exception was caught since.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _say(invocation: Invocation, line: str, code: int) -> int:
