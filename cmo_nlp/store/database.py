@@ -3,9 +3,10 @@
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from cmo_nlp.errors import DamagedWorkspaceError, WorkspaceError
@@ -17,6 +18,7 @@ __all__ = ["FILE_NAME", "check_structure", "open_store", "snapshot", "transactio
 FILE_NAME = "cmo-nlp.sqlite"
 _BUSY_MILLISECONDS = 60_000
 _PAGE_BYTES = 16_384
+T = TypeVar("T")
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
     `BEGIN IMMEDIATE`, because a deferred transaction that reads and then writes fails against another writer.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     try:
         yield
     except BaseException:
@@ -77,6 +79,10 @@ def _connect(folder: Path, *, write: bool) -> sqlite3.Connection:
     if not _is_file(file) and not write:
         msg = f"there is no workspace in {folder}; make one with: cmo-nlp --workspace {folder} ingest SOURCE"
         raise WorkspaceError(msg)
+    return _patiently(lambda: _opened(file, write=write))
+
+
+def _opened(file: Path, *, write: bool) -> sqlite3.Connection:
     connection = _open_file(file, write=write)
     try:
         _prepare(connection, file, write=write)
@@ -139,20 +145,25 @@ def _prepare(connection: sqlite3.Connection, file: Path, *, write: bool) -> None
         return
     if version == 0:
         connection.execute(f"PRAGMA page_size={_PAGE_BYTES}")
-    _use_write_ahead_log(connection)
+    connection.execute("PRAGMA journal_mode=WAL")
     _migrate(connection, file)
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Switch a new file to WAL. SQLite does not wait for another process that does so: we do."""
+def _patiently(action: Callable[[], T]) -> T:
+    """Return what `action` returns, tried again while another process holds the file.
+
+    SQLite's own time-out does not cover everything: two processes that switch a new file to WAL at once, or
+    open it while the last reader closes it, are told at once that it is locked.
+    """
     deadline = time.monotonic() + _BUSY_MILLISECONDS / 1000
-    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+    while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            return action()
         except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith(_BUSY) or time.monotonic() > deadline:
+            name = getattr(error, "sqlite_errorname", "")
+            if not name.startswith(_BUSY) or time.monotonic() > deadline:
                 raise
-            time.sleep(0.05)
+        time.sleep(0.05)
 
 
 def _known_version(connection: sqlite3.Connection, file: Path) -> int:
