@@ -2,13 +2,13 @@
 
 import hashlib
 import importlib.util
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from cmo_nlp.errors import InputError
+from cmo_nlp.model_registry import downloads
 from cmo_nlp.model_registry.manifest import check_files, models_folder, shipped
 
 __all__ = ["Kind", "digest", "place"]
@@ -16,10 +16,7 @@ __all__ = ["Kind", "digest", "place"]
 Kind = Literal["pipeline", "encoder"]
 _MARKERS: dict[Kind, str] = {"pipeline": "config.cfg", "encoder": "modules.json"}
 _LONGEST_NAME = 200
-_COMMANDS: dict[Kind, str] = {
-    "pipeline": "python -m spacy download {}",
-    "encoder": "hf download sentence-transformers/{}",
-}
+_ENCODERS = "an encoder is taken by shipped name, path or Hugging Face name (organisation/model)"
 
 
 def place(name: str, kind: Kind) -> Path:
@@ -59,7 +56,7 @@ def _found(name: str, kind: Kind) -> Path:
     """Return the first folder that holds a model of that kind under that name."""
     marker = _MARKERS[kind]
     try:
-        for folder in _candidates(name):
+        for folder in _candidates(name, kind):
             if folder is not None and (folder / marker).is_file():
                 return folder
     except (OSError, ValueError):  # a name that is no name of a file, or of a package
@@ -67,12 +64,11 @@ def _found(name: str, kind: Kind) -> Path:
     raise InputError(_missing(name, kind))
 
 
-def _candidates(name: str) -> Iterator[Path | None]:
+def _candidates(name: str, kind: Kind) -> Iterator[Path | None]:
     if name in shipped():
         yield models_folder() / name
     yield Path(name).resolve()
-    yield _installed(name)
-    yield _cached(name)
+    yield _installed(name) if kind == "pipeline" else downloads.snapshot(name)
 
 
 def _installed(name: str) -> Path | None:
@@ -83,27 +79,26 @@ def _installed(name: str) -> Path | None:
     return next((path.parent for path in sorted(package.glob("*/config.cfg"))), package)
 
 
-def _cached(name: str) -> Path | None:
-    """Return what an earlier download left in the Hugging Face cache, without asking the network."""
-    if not name or Path(name).is_absolute() or name.count("/") > 1:
-        return None
-    home = Path(os.environ.get("HF_HOME") or Path.home() / ".cache" / "huggingface") / "hub"
-    for full in (name, f"sentence-transformers/{name}"):
-        snapshots = home / f"models--{full.replace('/', '--')}" / "snapshots"
-        if found := sorted(snapshots.glob("*/modules.json")):
-            return found[-1].parent
-    return None
-
-
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def _missing(name: str, kind: Kind) -> str:
     shown = " ".join(name.split())[:_LONGEST_NAME]
-    command = _COMMANDS[kind].format(shown.removeprefix("sentence-transformers/"))
     ours = [n for n, entry in shipped().items() if (entry["kind"] == "spacy") == (kind == "pipeline")]
-    sought = (
-        f"no folder of that name holds a {_MARKERS[kind]}, and nothing of that name is installed or cached"
-    )
-    return f"there is no {kind} {shown!r}: shipped is {', '.join(ours)}; {sought}; get it with: {command}"
+    if kind == "pipeline":
+        get = f"get it with: python -m spacy download {shown}"
+        sought = f"no folder or installed package of that name holds a {_MARKERS[kind]}; {get}"
+    else:
+        advice = None if name in shipped() else _advice_on_download(name)
+        sought = advice or f"no folder of that name holds a {_MARKERS[kind]}; {_ENCODERS}"
+    return f"there is no {kind} {shown!r}: shipped is {', '.join(ours)}; {sought}"
+
+
+def _advice_on_download(name: str) -> str | None:
+    full = downloads.repository(name)
+    if full is None:
+        return None
+    cached = f"the branch main of {full} in the cache {downloads.cache_folder()}"
+    sought = f"neither a folder of that name nor {cached} holds a {_MARKERS['encoder']}"
+    return f"{sought}; get it with: {downloads.command(full)}"

@@ -13,7 +13,10 @@ from cmo_nlp import Workspace, __version__
 from cmo_nlp.cli.app import VERBS
 from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
 
-HEAVY = ("spacy", "torch", "sklearn", "numpy", "bertopic", "trafilatura", "pandas", "rich", "yaml")
+HEAVY = (
+    "spacy", "torch", "sklearn", "numpy", "bertopic", "huggingface_hub", "trafilatura", "pandas", "rich",
+    "yaml",
+)  # fmt: skip
 
 
 def test_help_loads_nothing_heavy() -> None:

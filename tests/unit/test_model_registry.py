@@ -1,7 +1,10 @@
 """From a name to a model: shipped, a folder, a package, a download; or one line that says what to do."""
 
+import os
 import shutil
 import socket
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +19,9 @@ from cmo_nlp.errors import InputError
 from cmo_nlp.model_registry import Encoder, digest, load_encoder, load_spacy, manifest, places, shipped
 
 MODELS = manifest.models_folder()
+CACHE_VARIABLES = {
+    "HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "SENTENCE_TRANSFORMERS_HOME", "XDG_CACHE_HOME",
+}  # fmt: skip
 AWKWARD = {
     "empty": "",
     "one line of 100,000 characters": "Le directeur marketing pilote la donnée. " * 2440,
@@ -92,9 +98,28 @@ def test_a_pipeline_that_is_not_there_gives_one_line(name: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_an_encoder_that_is_not_there_gives_one_line_with_the_command_that_gets_it() -> None:
-    with pytest.raises(InputError, match="hf download sentence-transformers/paraphrase-multilingual-Mini"):
-        load_encoder("paraphrase-multilingual-MiniLM-L12-v2")
+@pytest.mark.parametrize("name", ["", "a/b/c", "/ailleurs/petit", "un modèle", "x" * 5000, "a\nb", "fr_cmo"])
+def test_an_encoder_that_could_not_be_on_the_hub_gives_one_line_with_what_names_an_encoder(name: str) -> None:
+    with pytest.raises(InputError, match="there is no encoder") as caught:
+        load_encoder(name)
+    assert "\n" not in str(caught.value)
+    assert "taken by shipped name, path or Hugging Face name" in str(caught.value)
+
+
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("name", ["petit", "sentence-transformers/petit", "org/petit"])
+def test_an_encoder_that_is_not_there_gives_one_line_with_where_it_was_sought_and_the_command_that_gets_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path / "les modèles"))
+    full = name if "/" in name else f"sentence-transformers/{name}"
+    with pytest.raises(InputError, match="there is no encoder") as caught:
+        load_encoder(name)
+    assert f"main of {full} in the cache {tmp_path / 'les modèles'} holds" in str(caught.value)
+    assert str(caught.value).endswith(f"hf download {full} --cache-dir '{tmp_path / 'les modèles'}'")
+    monkeypatch.delenv("SENTENCE_TRANSFORMERS_HOME")
+    with pytest.raises(InputError, match=f"get it with: hf download {full}$"):
+        load_encoder(name)
 
 
 def test_a_folder_is_loaded_by_its_path(tmp_path: Path) -> None:
@@ -104,12 +129,47 @@ def test_a_folder_is_loaded_by_its_path(tmp_path: Path) -> None:
     assert load_encoder(str(tmp_path / "encoder")).encode(["donnée"]).shape == (1, 256)
 
 
-def test_a_download_of_earlier_is_found_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot = tmp_path / "hub" / "models--sentence-transformers--petit" / "snapshots" / "abc"
-    shutil.copytree(MODELS / "fr_cmo_sentences", snapshot)
-    monkeypatch.setenv("HF_HOME", str(tmp_path))
-    for name in ("petit", "sentence-transformers/petit"):
-        assert load_encoder(name).encode(["donnée"]).shape == (1, 256)
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"XDG_CACHE_HOME": "a"}, "a/huggingface/hub"),
+        ({"HF_HOME": "b", "XDG_CACHE_HOME": "a"}, "b/hub"),
+        ({"HUGGINGFACE_HUB_CACHE": "c", "HF_HOME": "b"}, "c"),
+        ({"HF_HUB_CACHE": "d", "HUGGINGFACE_HUB_CACHE": "c"}, "d"),
+        ({"SENTENCE_TRANSFORMERS_HOME": "e", "HF_HUB_CACHE": "d"}, "e"),
+    ],
+)
+def test_a_download_of_earlier_is_found_where_the_variables_say(
+    variables: dict[str, str], folder: str, tmp_path: Path
+) -> None:
+    _downloaded(tmp_path / folder / "models--org--petit", "a" * 40)
+    unset = {name: value for name, value in os.environ.items() if name not in CACHE_VARIABLES}
+    paths = {name: str(tmp_path / value) for name, value in variables.items()}
+    code = "import sys; from cmo_nlp.model_registry import load_encoder; load_encoder(sys.argv[1])"
+    command = [sys.executable, "-c", code, "org/petit"]  # huggingface_hub reads them once in a process
+    subprocess.run(command, check=True, env={**unset, **paths})
+
+
+@pytest.mark.usefixtures("no_network")
+def test_of_several_downloads_the_one_that_main_names_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    repository = tmp_path / "models--sentence-transformers--petit"
+    for commit in ("b" * 40, "c" * 40, "a" * 40, "b" * 40):
+        _downloaded(repository, commit)
+        assert places.place("petit", "encoder") == repository / "snapshots" / commit
+        assert places.place("sentence-transformers/petit", "encoder").name == commit
+    (repository / "refs" / "main").write_text("d" * 40, encoding="utf-8")
+    with pytest.raises(InputError, match="the branch main of sentence-transformers/petit"):
+        load_encoder("petit")
+
+
+def _downloaded(repository: Path, commit: str) -> None:
+    """Leave what a download of that commit leaves in a cache of Hugging Face."""
+    shutil.copytree(MODELS / "fr_cmo_sentences", repository / "snapshots" / commit, dirs_exist_ok=True)
+    (repository / "refs").mkdir(exist_ok=True)
+    (repository / "refs" / "main").write_text(commit, encoding="utf-8")
 
 
 def test_damaged_files_outside_the_manifest_are_one_line_too(tmp_path: Path) -> None:
