@@ -16,7 +16,11 @@ __all__ = ["Kind", "digest", "place"]
 Kind = Literal["pipeline", "encoder"]
 _MARKERS: dict[Kind, str] = {"pipeline": "config.cfg", "encoder": "modules.json"}
 _LONGEST_NAME = 200
-_ENCODERS = "an encoder is taken by shipped name, path or Hugging Face name (organisation/model)"
+_NAMES: dict[Kind, str] = {
+    "pipeline": "a spaCy pipeline is taken by shipped name, path or package name, "
+    "for example fr_core_news_md after: python -m spacy download fr_core_news_md",
+    "encoder": "an encoder is taken by shipped name, path or Hugging Face name (organisation/model)",
+}
 
 
 def place(name: str, kind: Kind) -> Path:
@@ -86,13 +90,19 @@ def _files(folder: Path) -> list[Path]:
 def _missing(name: str, kind: Kind) -> str:
     shown = " ".join(name.split())[:_LONGEST_NAME]
     ours = [n for n, entry in shipped().items() if (entry["kind"] == "spacy") == (kind == "pipeline")]
-    if kind == "pipeline":
-        get = f"get it with: python -m spacy download {shown}"
-        sought = f"no folder or installed package of that name holds a {_MARKERS[kind]}; {get}"
-    else:
-        advice = None if name in shipped() else _advice_on_download(name)
-        sought = advice or f"no folder of that name holds a {_MARKERS[kind]}; {_ENCODERS}"
+    advice = None if name in shipped() else _advice(name, kind)
+    sought = advice or f"no folder of that name holds a {_MARKERS[kind]}; {_NAMES[kind]}"
     return f"there is no {kind} {shown!r}: shipped is {', '.join(ours)}; {sought}"
+
+
+def _advice(name: str, kind: Kind) -> str | None:
+    """Return where a model was sought and what gets it; None for a name that only a folder can have."""
+    if kind == "encoder":
+        return _advice_on_download(name)
+    if not name.isidentifier() or len(name) > _LONGEST_NAME:
+        return None
+    sought = f"no folder or installed package of that name holds a {_MARKERS[kind]}"
+    return f"{sought}; get it with: python -m spacy download {name}"
 
 
 def _advice_on_download(name: str) -> str | None:

@@ -86,16 +86,25 @@ def test_a_file_that_is_not_as_it_was_shipped_is_named_and_never_loaded(
         (load_spacy if name == "fr_cmo" else load_encoder)(name)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["fr_core_news_md", "no/such/folder", "", "fr", "os", "__main__", "x" * 5000, "a\nb", "fr_cmo_sentences"],
-)
-def test_a_pipeline_that_is_not_there_gives_one_line(name: str) -> None:
+@pytest.mark.parametrize("name", ["fr_core_news_md", "fr", "os", "un_modèle"])
+def test_a_pipeline_that_could_be_a_package_gives_one_line_with_the_command_that_gets_it(name: str) -> None:
     with pytest.raises(InputError, match="there is no pipeline") as caught:
         load_spacy(name)
-    assert "python -m spacy download" in str(caught.value)
     assert "shipped is fr_cmo;" in str(caught.value)
-    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith(f"get it with: python -m spacy download {name}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["spacy/fr_core_news_md", "no/such/folder", "", "__main__.py", "x" * 5000, "a\nb", "fr_cmo_sentences"],
+)
+def test_a_pipeline_that_could_be_no_package_gives_one_line_with_what_names_a_pipeline(name: str) -> None:
+    with pytest.raises(InputError, match="there is no pipeline") as caught:
+        load_spacy(name)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert "taken by shipped name, path or package name" in message
+    assert message.endswith("python -m spacy download fr_core_news_md")
 
 
 @pytest.mark.parametrize("name", ["", "a/b/c", "/ailleurs/petit", "un modèle", "x" * 5000, "a\nb", "fr_cmo"])
