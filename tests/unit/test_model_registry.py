@@ -68,6 +68,17 @@ def test_the_manifest_names_every_file_of_every_shipped_model() -> None:
         assert entry["licence"]
 
 
+def test_every_card_says_version_and_licence_and_how_to_cite_them() -> None:
+    for name, entry in shipped().items():
+        card = (MODELS / name / "README.md").read_text(encoding="utf-8")
+        head, _, citation = card.partition("## How to cite")
+        licence = entry["licence"].partition(";")[0]
+        assert f"\nVersion {entry['version']}. Licence: {licence}" in head
+        assert f"@software{{{name}," in citation
+        assert f"version = {{{entry['version']}}}" in citation
+        assert f"license = {{{licence}" in citation
+
+
 @pytest.mark.parametrize("name", ["fr_cmo", "fr_cmo_sentences"])
 def test_a_file_that_is_not_as_it_was_shipped_is_named_and_never_loaded(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
