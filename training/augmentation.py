@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["layouts"]
 
 _BULLETS = ("•", "•", "•", "-", "–", "▪", "*", "·", "→")
+_COUNTERS = (".", ")", "/")  # « 1. », « 1) »: what stands after the number
 _STOPS = frozenset({".", ";", ":", "…", "..."})
 _LONGEST_HEADING = 16
 _LONGEST_DOCUMENT = 110
@@ -74,12 +75,13 @@ def _laid_out(chosen: list[list[_Token]], rng: random.Random) -> list[tuple[list
     typographic = rng.random() < 0.6  # noqa: PLR2004 the press writes ’ more often than not
     breaks = rng.choice(("\n", "\n\n", "\n\n"))
     listing = rng.random() < 0.2  # noqa: PLR2004
-    bullet = rng.choice(_BULLETS)
+    bullet = rng.choice((*_BULLETS, *_COUNTERS))
     laid_out: list[tuple[list[_Token], str]] = []
     for place, sentence in enumerate(chosen):
         tokens, after = sentence, " "
         if listing and len(sentence) < 30 and (place or rng.random() < 0.5):  # noqa: PLR2004
-            tokens = _with_bullet(_without_stop(sentence, rng.choice(("", "", ";", "."))), bullet)
+            item = _without_stop(sentence, rng.choice(("", "", ";", ".")))
+            tokens = _counted(item, place, bullet) if bullet in _COUNTERS else _with_bullet(item, bullet)
             after = "\n"
         elif len(sentence) <= _LONGEST_HEADING and rng.random() < 0.35:  # noqa: PLR2004
             tokens, after = _without_stop(sentence, ""), breaks
@@ -110,6 +112,14 @@ def _without_stop(tokens: list[_Token], stop: str) -> list[_Token]:
 def _with_bullet(tokens: list[_Token], bullet: str) -> list[_Token]:
     root = next(i for i, t in enumerate(tokens) if t.head == 0)
     return [_Token(bullet, True, "PUNCT", "", bullet, root + 1, "punct"), *tokens]  # noqa: FBT003
+
+
+def _counted(tokens: list[_Token], place: int, mark: str) -> list[_Token]:
+    """Return the sentence behind the number of its place and `mark`."""
+    root = next(i for i, t in enumerate(tokens) if t.head == 0)
+    number = str(place + 1)
+    counter = _Token(number, False, "NUM", "NumType=Card", number, root + 2, "dep")  # noqa: FBT003
+    return [counter, _Token(mark, True, "PUNCT", "", mark, -1, "punct"), *tokens]  # noqa: FBT003
 
 
 def _cased(tokens: list[_Token], rng: random.Random) -> list[_Token]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["assemble", "lemma_marks", "sentence_marks"]
 
 _BULLETS = "•◦▪●■➤►✓→"
+_INLINE_BULLETS = "•▪●■"  # nothing else stands between the items of « Missions : • piloter • animer »
 _CLOSING = ("»", "”", ")", "]", ",", ";", "!", "?", "…", "%")
 _STOPS = (".", "!", "?", "…", "...")
 # Words that are no names: after a stop their capital is that of a sentence.
@@ -65,7 +66,12 @@ def sentence_marks() -> list[Pattern]:
     gaps += ["\n \n", "\n\n \n", "\r\n\r\n", "\n\t\n", "\u2029"]
     opened = [[{"ORTH": gap}, {"IS_SPACE": False}] for gap in gaps]
     listed = [[{"ORTH": line}, {"ORTH": {"IN": list(_BULLETS)}}] for line in ("\n", "\n ", "\n  ", "\r\n")]
+    inline = [[{"ORTH": {"IN": list(_INLINE_BULLETS)}}]]
     stops = [[{"ORTH": stop}, {"ORTH": {"IN": list(_OPENING_WORDS)}}] for stop in _STOPS]
+    counters = [
+        [{"ORTH": {"IN": ["\n", *gaps]}}, {"TEXT": {"REGEX": counter}}, {"ORTH": {"IN": [".", ")", "/"]}}, {}]
+        for counter in (r"^\d{1,2}$", r"^[a-hA-H]$")
+    ]
     quoted = [
         [{"ORTH": stop}, {"IS_SPACE": True, "OP": "?"}, {"ORTH": "»"}, {"IS_TITLE": True}] for stop in _STOPS
     ]
@@ -74,8 +80,12 @@ def sentence_marks() -> list[Pattern]:
     return [
         {"patterns": closed, "attrs": {"SENT_START": _NEVER}, "index": 0},
         {"patterns": named, "attrs": {"SENT_START": _NEVER}, "index": 1},
-        {"patterns": [*opened, *listed, *stops], "attrs": {"SENT_START": 1}, "index": 1},
+        {"patterns": [*opened, *listed, *stops, *counters], "attrs": {"SENT_START": 1}, "index": 1},
+        {"patterns": inline, "attrs": {"SENT_START": 1}, "index": 0},
         {"patterns": quoted, "attrs": {"SENT_START": 1}, "index": -1},
+        # « 2. » is the number of a sentence, none itself.
+        {"patterns": counters, "attrs": {"SENT_START": _NEVER}, "index": 2},
+        {"patterns": counters, "attrs": {"SENT_START": _NEVER}, "index": 3},
         # No-break spaces are tokens, and no treebank has any.
         {
             "patterns": [[{"IS_SPACE": True}]],

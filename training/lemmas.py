@@ -17,7 +17,7 @@ from training.treebanks import Sentence
 if TYPE_CHECKING:
     from spacy.lookups import Lookups
 
-__all__ = ["Observed", "choose", "endings", "lookups", "observe", "reach"]
+__all__ = ["Observed", "choose", "endings", "inclusive", "lookups", "observe", "reach"]
 
 Observed = dict[tuple[str, str], Counter[str]]
 Rules = list[list[str]]
@@ -25,6 +25,14 @@ Rules = list[list[str]]
 _INFLECTED = ("noun", "adj", "verb", "adv", "aux")
 _CLOSED = ("adp", "cconj", "det", "pron", "sconj")
 _INFINITIVE = ("er", "ir", "ïr", "re")
+# Ours before the treebanks': « Mme » has the lemma of « M. » in Sequoia, and « tes » is in no table.
+_RIGHT = {
+    ("mme", "noun"): "madame", ("mmes", "noun"): "madame", ("mlle", "noun"): "mademoiselle",
+    ("ton", "det"): "ton", ("ta", "det"): "ton", ("tes", "det"): "ton",
+    ("tes", "adj"): "ton", ("ta", "adj"): "ton",
+}  # fmt: skip
+# Inclusive endings, which no table has: of « client·e·s », « acheteur·rices » counts what stands before.
+_FEMININE = ("trice", "rice", "euse", "ère", "lle", "le", "ne", "ve", "e")
 _LONGEST = 6
 _SUPPORT = 8  # forms behind an ending; fewer, and it is an exception
 
@@ -57,6 +65,7 @@ def lookups(known: Analyses, observed: Observed, counted: Observed) -> "Lookups"
     wanted = _wanted(known, observed, frequency)
     index = {upos: {f: 1 for f, lemma in forms.items() if f == lemma} for upos, forms in wanted.items()}
     rules = {upos: endings(wanted[upos]) for upos in ("noun", "adj", "verb")}
+    rules |= {upos: [*inclusive(), *rules[upos]] for upos in ("noun", "adj")}
     exceptions = {
         upos: {
             form: [lemma]
@@ -65,6 +74,10 @@ def lookups(known: Analyses, observed: Observed, counted: Observed) -> "Lookups"
         }
         for upos, forms in wanted.items()
     }
+    # A copula is an auxiliary to the parser where the tables know a verb: « deviendront ».
+    index["aux"] = index["verb"] | index["aux"]
+    exceptions["aux"] = exceptions["verb"] | exceptions["aux"]
+    rules["aux"] = rules["verb"]
     tables = Lookups()
     tables.add_table("lemma_index", {upos: dict(sorted(forms.items())) for upos, forms in index.items()})
     tables.add_table("lemma_exc", exceptions)
@@ -96,7 +109,22 @@ def _wanted(known: Analyses, observed: Observed, frequency: Counter[str]) -> dic
             wanted[upos][form] = lemma
             if "'" in form:
                 wanted[upos][form.replace("'", "’")] = lemma
+    for (form, upos), lemma in _RIGHT.items():
+        wanted[upos][form] = lemma
     return wanted
+
+
+def inclusive() -> Rules:
+    """Return the endings of inclusive forms, longest first, each with nothing in its place.
+
+    >>> ["·rices", ""] in inclusive() and ["(e)s", ""] in inclusive()
+    True
+    """
+    points = [f"{p}{end}{plural}" for p in "·•." for end in _FEMININE for plural in ("", "s", f"{p}s")]
+    brackets = [f"({end}){plural}" for end in _FEMININE for plural in ("", "s")]
+    hyphens = [f"-{end}-s" for end in _FEMININE]
+    found = [*points, *brackets, *hyphens, "·s", "•s"]
+    return [[ending, ""] for ending in sorted(found, key=lambda ending: (-len(ending), ending))]
 
 
 def choose(form: str, lemmas: set[str], frequency: Mapping[str, int]) -> str:

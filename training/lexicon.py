@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.vectors import Vectors
     from spacy.vocab import Vocab
 
-__all__ = ["DIMENSIONS", "analyses", "edit", "mended", "vectors"]
+__all__ = ["DIMENSIONS", "analyses", "edit", "mended", "tense", "vectors"]
 
 DIMENSIONS = 64
 _RARE = 15  # an inflection met on fewer forms tells too little to be worth a feature
@@ -29,9 +29,27 @@ _PRESENT = re.compile(r"iss(?:e|es|ent)$")
 _BOOKISH = re.compile(r"(?:a|i|u)ss(?:e|es|ions|iez|ent)$|[âîû](?:mes|tes|t)$")
 _FIRST_GROUP = tuple(
     """
-    e es ons ez ent ais ait ions iez aient ai a èrent era eront erai erons erait eraient ant é ée és ées
+    e es ons ez ent ais ait ions iez aient ai a èrent era eront erai erons erez erait eraient erions eriez ant
+    é ée és ées
     """.split()  # noqa: SIM905
 )
+
+# English nouns that the French trade press has made its own; the tables lack them or read verbs (« data »).
+_LOANS = tuple(
+    """
+    benchmark blog brand branding brief buzz chatbot churn claim cloud coach community content cookie
+    copywriter customer dashboard data deal design designer display feedback growth inbound influence insight
+    lead leadership live manager marketeur marketing mailing media mix newsletter onboarding outbound owner
+    persona pitch pixel planner planneur playlist podcast product prompt reach reporting retail retargeting
+    sales scoring search shop shopper smartphone social sourcing spot start-up storytelling streaming tag
+    template test tracking traffic trend tunnel webinar workflow workshop
+    """.split()  # noqa: SIM905
+)
+# What ends a future or conditional after its r, and an imperfect.
+_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
+_CONDITIONAL = ("ais", "ait", "ions", "iez", "aient")
+_IMPERFECT = ("ais", "ait", "aient")
+_PAST_HISTORIC = ("èrent", "irent", "urent", "inrent")
 
 Analysis = tuple[str, str]
 Analyses = dict[str, set[Analysis]]
@@ -57,7 +75,16 @@ def analyses() -> Analyses:
         for lemma in lemmas:
             if lemma in verbs and form.lower() != lemma:
                 found[form.lower()].add(("verb", lemma))
-    return dict(found)
+    return dict(found) | _loans(found)
+
+
+def _loans(found: Analyses) -> Analyses:
+    """Return the forms of the loans, with the readings as adjectives that `found` has of them."""
+    return {
+        form: {("noun", noun), *(pair for pair in found.get(form, ()) if pair[0] == "adj")}
+        for noun in _LOANS
+        for form in (noun, *_plurals(noun))
+    }
 
 
 def mended(known: Analyses) -> Analyses:
@@ -120,7 +147,7 @@ def vectors(vocab: "Vocab", known: Analyses) -> "Vectors":
     Keys are lower-case forms, and capitalised ones of what opens sentences and headings: no finite verb.
     (spaCy can key by LOWER but forgets it when it saves.)
 
-    Rows are the multi-hot features (part of speech; part of speech with edit), reduced by truncated SVD.
+    Rows are the multi-hot features (part of speech; that with edit; tense), reduced by truncated SVD.
     """
     import numpy as np
     from spacy.strings import hash_string
@@ -162,7 +189,38 @@ def _opens_sentence(form: str, pairs: set[Analysis]) -> bool:
 
 
 def _features(form: str, pairs: set[Analysis]) -> set[str]:
-    return {upos for upos, _ in pairs} | {f"{upos}:{edit(form, lemma)}" for upos, lemma in pairs}
+    edits = {f"{upos}:{edit(form, lemma)}" for upos, lemma in pairs}
+    tenses = {f"tense:{tense(form, lemma)}" for upos, lemma in pairs if upos == "verb"}
+    return {upos for upos, _ in pairs} | edits | tenses
+
+
+def tense(form: str, lemma: str) -> str:
+    """Return the tense that the end of a verb's form tells beyond doubt, else "".
+
+    « saura » shares no edit with « pilotera », and both are futures; « montra » is none, « ouvrons » neither.
+
+    >>> [tense(*pair) for pair in (("saura", "savoir"), ("montra", "montrer"), ("prendraient", "prendre"))]
+    ['future', 'past', 'conditional']
+    """
+    if form == lemma:
+        return "infinitive"
+    for name, after in (("future", _FUTURE), ("conditional", _CONDITIONAL)):
+        if any(_follows_r(form, lemma, ending) for ending in after):
+            return name
+    if form.endswith(_IMPERFECT):
+        return "imperfect"
+    if form.endswith(_PAST_HISTORIC) or (lemma.endswith("er") and form.endswith("a")):
+        return "past"
+    return ""
+
+
+def _follows_r(form: str, lemma: str, ending: str) -> bool:
+    stem = form.removesuffix(ending)
+    if stem == form or not stem.endswith("r"):
+        return False
+    if lemma.endswith("er"):
+        return stem.endswith(("er", "verr")) or stem == "ir"  # « enverra », « irait »
+    return stem != lemma[:-2]  # « ouvr|ait »
 
 
 def _table(name: str) -> Mapping[str, Any]:

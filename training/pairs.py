@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 LEXICONS = Path(__file__).parents[1] / "cmo_nlp" / "lexicons"
-OWN = Path(__file__).parent / "pairs"
+OWN = Path(__file__).parent / "bilingual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,17 @@ def own(folder: Path = OWN) -> Iterator[Pair]:
 
 
 def words(path: Path = OWN / "words.fr-en.txt") -> Iterator[Pair]:
-    """Yield the entries of our word list: `theme: mot=word, other word; …`, one pair for each English word.
+    """Yield the entries of our word list, `mot = word, other word`, one pair for each English word.
 
-    Raises ValueError naming the line and the entry that has not one « = » between two filled sides.
+    Raises ValueError naming the line that has not one « = » between two filled sides.
     """
     for number, line in enumerate(_lines(path), start=1):
-        for entry in line.partition(": ")[2].split("; "):
-            french, sign, english = entry.partition("=")
-            if not (french.strip() and sign and english.strip()) or "=" in english:
-                msg = f"{path.name}, line {number}: {entry!r} is not French=English"
-                raise ValueError(msg)
-            for word in english.split(", "):
-                yield Pair(french.strip(), word.strip(), "words")
+        french, sign, english = (side.strip() for side in line.partition("="))
+        if not (french and sign and english) or "=" in english:
+            msg = f"{path.name}, line {number}: {line!r} is not French = English"
+            raise ValueError(msg)
+        for word in english.split(", "):
+            yield Pair(french, word.strip(), "words")
 
 
 def _labels(row: dict[str, str]) -> list[str]:

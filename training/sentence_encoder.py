@@ -29,8 +29,9 @@ from training.teacher import WEIGHTS_SHA256, Teacher
 __all__ = ["main"]
 
 OUTPUT = Path(__file__).parents[1] / "models" / "fr_cmo_sentences"
-# How much a text counts: labels, guessed pairs and English say less of French than a translated sentence.
-_WEIGHTS = {"esco": 0.1, "lexicon": 0.3, "cognate": 0.3, "english": 0.3}
+# How much a text counts, 1 where nothing is said: labels, guessed pairs and English say less of French than a
+# translated sentence, a sentence of the field more.
+_WEIGHTS = {"esco": 0.1, "lexicon": 0.3, "cognate": 0.3, "english": 0.3, "marketing": 2.0}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -80,10 +81,16 @@ def _guesses(pairs: Iterable[Pair], english: Iterable[str]) -> list[Pair]:
 
 
 def _reduced(vectors: np.ndarray, paired: int, dimensions: int) -> np.ndarray:
-    """Return unit vectors in the `dimensions` that keep most of the first `paired` rows (SVD)."""
-    first = vectors[:paired]
+    """Return unit vectors in the `dimensions` that keep most of the first `paired` rows (SVD).
+
+    What all texts have in common is taken out first: a sum of words has no constant to learn it with, and
+    spends a part of every word on it (PUD translations found: .823 with it, .940 without).
+    """
+    centred = vectors - vectors[:paired].mean(axis=0)
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+    first = centred[:paired]
     _, axes = np.linalg.eigh(first.T @ first)
-    reduced: np.ndarray = vectors @ axes[:, ::-1][:, :dimensions]
+    reduced: np.ndarray = centred @ axes[:, ::-1][:, :dimensions]
     units: np.ndarray = reduced / np.linalg.norm(reduced, axis=1, keepdims=True)
     return units.astype(np.float32)
 

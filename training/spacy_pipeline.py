@@ -2,7 +2,7 @@
 
 Treebanks are harmonised and laid out as the press lays out text; the French lemma tables give word vectors
 and the tables of the lemmatizer; Sequoia's development set chooses the weights, its test set measures them.
-One thread (`OMP_NUM_THREADS=1`) and the fixed seed give the same weights again on the same machine.
+One thread and the fixed seed give the same weights again on the same machine.
 """
 
 import argparse
@@ -43,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     if missing:
         sys.exit(f"no treebank {missing[0]!r} in {folder}: give the folder that holds ud/ with --data")
+    from threadpoolctl import threadpool_limits
+
     sentences = read(folder)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, threadpool_limits(1):
         train(sentences, Path(scratch), max_steps=options.max_steps)
         finish(sentences, Path(scratch) / "trained" / "model-best", options.output)
     print("measuring", flush=True)

@@ -23,6 +23,8 @@ WHOLE = (
     "chap.", "fig.", "al.", "vs.", "Pr.", "Me.", "Mmes", "Cie.", "Inc.", "Corp.", "Ltd.", "S.A.", "U.S.",
     "°C", "°F",
 )  # fmt: skip
+# A longer piece of text without a space is no word, and cutting it sign by sign takes time in its square.
+_LONGEST = 400
 _CLITICS = "ce|elles?|en|eux|ils?|je|la|les?|leur|lui|là|moi|nous|on|toi|tu|vous|y"
 _INVERTED = "ils?|elles?|on"
 
@@ -40,14 +42,16 @@ def mend(nlp: "Language") -> None:
     prefixes = [
         *punctuation.TOKENIZER_PREFIXES,
         rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=[{opens}])",
-        r"[•◦▪‣●○■□➤►▶✓✔→·‑–—]",
+        r"[•◦▪‣●○■□➤►▶✓✔→·‑–—]+",
     ]
     suffixes = [
         *punctuation.TOKENIZER_SUFFIXES,
         rf"(?<=[{ALPHA}])[-‑]t[-‑](?:{_INVERTED})",
         rf"(?<=[{ALPHA}])[-‑](?:{_CLITICS})",
         r"(?<=[\])»”\"])\.",
-        rf"(?<=[{ALPHA_LOWER}][{ALPHA_UPPER}])\.",
+        rf"(?<=[{ALPHA_LOWER}0-9][{ALPHA_UPPER}])\.",
+        r"(?<=[€$£])\.",
+        r"(?<=[A-Z]/[A-Z])\.",
         r"(?<=[0-9])°[CF]?",
         r"(?<=[0-9])h",
     ]
@@ -60,7 +64,9 @@ def mend(nlp: "Language") -> None:
         r"[•▪●■]",
     ]
     matched = (
-        r"(?:^[A-Z]/[A-Z]$)"  # « A/B » of « l'A/B testing »
+        r"(?:^[A-Z](?:/[A-Z])+(?:/n)?(?:-\w+)?$)"  # « A/B » of « l'A/B testing », « A/B/n », « A/B-testing »
+        r"|(?:^[2-6]G(?:/[2-6]G)*$)"  # no grams: the network « 5G »
+        rf"|(?:^\S{{{_LONGEST},}}$)"
         r"|(?:^[A-Z]*[IVX]+[a-z]?/[IVX]+[a-z]?$)"  # « GPIIb/IIIa »
         rf"|(?:^[{ALPHA}]+\([{ALPHA}]{{1,4}}\)s?$)"  # « directeur(rice)s »
         rf"|(?:^[{ALPHA}]+-[dl]['’][{ALPHA}]+$)"  # « main-d'œuvre »

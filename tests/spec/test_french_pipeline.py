@@ -21,6 +21,12 @@ def nlp() -> Language:
 TOKENS = [
     ("l'A/B testing", "l'|A/B|testing"),
     ("l’A/B testing", "l’|A/B|testing"),
+    ("des tests A/B, A/B/n.", "des|tests|A/B|,|A/B/n|."),
+    ("l’A/B-testing", "l’|A/B-testing"),
+    ("un test A/B.", "un|test|A/B|."),
+    ("un budget de 3 M€. Il", "un|budget|de|3|M€|.|Il"),
+    ("la 5G.", "la|5G|."),
+    ("en B2B.", "en|B2B|."),
     ("un projet d'IA", "un|projet|d'|IA"),
     ("un projet d’IA", "un|projet|d’|IA"),
     ("aujourd'hui", "aujourd'hui"),
@@ -62,6 +68,8 @@ SENTENCES = [
     "Que fait un directeur marketing ?|Il écoute les clients !",
     "Le chiffre d'affaires a progressé de 3,5 % en 2019.|La marque s’impose en Europe.",
     "Il hésite…|Puis il tranche.",
+    "1. Piloter la marque\n|2. Suivre le budget\n|3. Animer les équipes",
+    "Ses missions :|• piloter la marque|• suivre le budget",
 ]
 
 
@@ -96,6 +104,9 @@ LEMMAS = [
     ("Il suit le parcours des clients.", "parcours", "parcours"),
     ("L’équipe s’appuie sur les études.", "études", "étude"),
     ("Le CRM nourrit la relation.", "CRM", "CRM"),
+    ("Les client·e·s et les consommateur·rices attendent.", "consommateur·rices", "consommateur"),
+    ("Ces outils deviendront des repères.", "deviendront", "devenir"),
+    ("Mme Martin dirige la marque.", "Mme", "madame"),
     ("Aujourd’hui, les budgets baissent.", "baissent", "baisser"),
 ]
 
@@ -113,6 +124,28 @@ def test_an_inflected_verb_of_the_field_is_a_verb_and_its_subject_is_found(nlp: 
     assert (root.text, root.pos_) == ("pilote", "VERB")
     assert {t.text for t in root.children if t.dep_ == "nsubj"} == {"directrice"}
     assert {t.text for t in root.children if t.dep_ == "obj"} == {"stratégie"}
+
+
+TENSES = [
+    ("Il saura convaincre les équipes.", "saura", "Ind", "Fut"),
+    ("Elles deviendront des partenaires.", "deviendront", "Ind", "Fut"),
+    ("Ils prendraient des risques.", "prendraient", "Cnd", "Pres"),
+    ("Ils vendaient des licences.", "vendaient", "Ind", "Imp"),
+    ("Vous piloterez la stratégie.", "piloterez", "Ind", "Fut"),
+]
+
+
+@pytest.mark.parametrize(("text", "form", "mood", "tense"), TENSES, ids=[form for _, form, *_ in TENSES])
+def test_an_ending_beyond_doubt_tells_mood_and_tense(
+    nlp: Language, text: str, form: str, mood: str, tense: str
+) -> None:
+    verb = next(t for t in nlp(text) if t.text == form)
+    assert (verb.pos_, verb.morph.get("Mood"), verb.morph.get("Tense")) == ("VERB", [mood], [tense])
+
+
+@pytest.mark.parametrize("text", ["La data nourrit la marque.", "Nous croisons la data des magasins."])
+def test_data_is_no_verb(nlp: Language, text: str) -> None:
+    assert {t.pos_ for t in nlp(text) if t.text == "data"} <= {"NOUN", "PROPN"}
 
 
 HARD = {
@@ -139,6 +172,12 @@ def test_a_line_of_100_000_characters_is_read_whole(nlp: Language) -> None:
     document = nlp(line)
     assert document.text == line
     assert all(line[t.idx : t.idx + len(t)] == t.text for t in document)
+
+
+@pytest.mark.parametrize("run", ["•", "→•", "_", "…", "l'", "(", "🚀", "漢"])
+def test_a_run_without_a_space_is_cut_in_one_go(nlp: Language, run: str) -> None:
+    """A token a sign took time in the square of the length: two seconds for 2,000 bullets."""
+    assert len(nlp.make_doc(f"Avant {run * 2_000} après")) == 3
 
 
 def test_the_pipeline_loads_without_our_packages() -> None:

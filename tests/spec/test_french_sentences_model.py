@@ -9,6 +9,7 @@ import pytest
 from sentence_transformers import SentenceTransformer
 
 from evaluation.sentence_encoder import floors
+from training import pairs
 
 MODEL = Path(__file__).parents[2] / "models" / "fr_cmo_sentences"
 
@@ -61,6 +62,7 @@ ODD_TEXTS = (
     "\u0301",
     "a" * 100_000,
     "donnée " * 14_286,
+    "mot " * 25_000,
 )
 
 
@@ -125,3 +127,9 @@ def test_the_model_is_small_and_has_at_most_256_dimensions(encoder: SentenceTran
 def test_the_scores_written_beside_the_weights_reach_the_floors() -> None:
     scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))["scores"]
     assert {measure for measure, floor in floors().items() if scores[measure] < floor} == set()
+
+
+def test_the_weights_were_trained_on_the_pairs_that_are_here() -> None:
+    counted = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))["pairs"]
+    here = {"words": sum(1 for _ in pairs.words()), "lexicon": sum(1 for _ in pairs.lexicon())}
+    assert {name: counted[name] for name in here} == here
