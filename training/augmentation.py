@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["layouts"]
 
 _BULLETS = ("•", "•", "•", "-", "–", "▪", "*", "·", "→")
-_COUNTERS = (".", ")", "/")  # « 1. », « 1) »: what stands after the number
+_COUNTERS = (".", ")", "/")  # « 1. », « a) »: what stands after the number or letter
 _STOPS = frozenset({".", ";", ":", "…", "..."})
 _LONGEST_HEADING = 16
 _LONGEST_DOCUMENT = 110
@@ -115,10 +115,11 @@ def _with_bullet(tokens: list[_Token], bullet: str) -> list[_Token]:
 
 
 def _counted(tokens: list[_Token], place: int, mark: str) -> list[_Token]:
-    """Return the sentence behind the number of its place and `mark`."""
+    """Return the sentence behind the number of its place, or its letter, and `mark`."""
     root = next(i for i, t in enumerate(tokens) if t.head == 0)
-    number = str(place + 1)
-    counter = _Token(number, False, "NUM", "NumType=Card", number, root + 2, "dep")  # noqa: FBT003
+    number = str(place + 1) if mark != ")" else "abcdef"[place]
+    upos, morph = ("NUM", "NumType=Card") if number.isdigit() else ("X", "")
+    counter = _Token(number, False, upos, morph, number, root + 2, "dep")  # noqa: FBT003
     return [counter, _Token(mark, True, "PUNCT", "", mark, -1, "punct"), *tokens]  # noqa: FBT003
 
 
