@@ -1,0 +1,256 @@
+"""Build the files of `sample/` that are no plain text: `python corpus/build.py`, with the extra `corpus`.
+
+`source/` holds the texts as Markdown with front matter; its folders are named after what is built from them.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader
+from markdown_it import MarkdownIt
+
+SOURCE = Path(__file__).parent / "source"
+SAMPLE = Path(__file__).parent / "sample"
+EUROPRESSE = "export_europresse_2022-07-01.html"
+TABLE = "veille_marketing.csv"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+# Which page each fictional site is saved as, and its fictional host.
+SITES = {
+    "L'Hebdo des linéaires": "journal", "La Gazette des annonceurs": "journal",
+    "L'Écho des directions": "journal", "Le Courrier des marques": "revue",
+    "Revue des métiers de la marque": "revue", "Scènes & Publics": "revue",
+    "Le carnet d'une chef de produit": "blog", "Sans diapositives": "blog",
+    "Net & Vitrines": "magazine", "Passerelles SI": "magazine",
+    "Terre et comptoirs": "tribune", "Le Relais des métiers": "tribune",
+}  # fmt: skip
+_MARKDOWN = MarkdownIt("commonmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of `source/`: its file name without ending, its front matter and its Markdown."""
+
+    slug: str
+    meta: dict[str, Any]
+    markdown: str
+
+    @property
+    def published(self) -> date:
+        """The day of publication; the first of January where only the year is known."""
+        stated = str(self.meta["date"])
+        return date.fromisoformat(stated if len(stated) > 4 else f"{stated}-01-01")  # noqa: PLR2004 a year
+
+    @property
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """Yield (kind, text) for each heading, list item and paragraph; bold is left unmarked."""
+        for paragraph in self.markdown.split("\n\n"):
+            for line in paragraph.strip().splitlines():
+                kind = {"##": "heading", "- ": "item"}.get(line[:2], "paragraph")
+                yield kind, line.lstrip("#- ").strip() if kind != "paragraph" else line
+
+
+def texts(folder: str) -> list[Text]:
+    """Return the texts of `source/folder` in the order of their names."""
+    return [_read(path) for path in sorted((SOURCE / folder).glob("*.md"))]
+
+
+def _read(path: Path) -> Text:
+    _, front, markdown = path.read_text(encoding="utf-8").split("---\n", 2)
+    return Text(path.stem, yaml.load(front, Loader=yaml.BaseLoader), markdown.strip())  # noqa: S506 strings only
+
+
+def pages() -> None:
+    """Save each text of `source/html` as the page of its fictional site."""
+    environment = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in them
+    for text in texts("html"):
+        publisher = text.meta["publisher"].replace("’", "'")
+        later = text.published + timedelta(days=3)
+        page = environment.get_template(f"{SITES[publisher]}.html").render(
+            **text.meta,
+            slug=text.slug,
+            host="".join(c for c in publisher.lower() if c.isascii() and c.isalpha()),
+            year=text.published.year,
+            later=later.isoformat(),
+            later_words=words(later),
+            date_words=words(text.published),
+            weekday=WEEKDAYS[text.published.weekday()],
+            json_ld=_json_ld(text, later),
+            body=_MARKDOWN.render(text.markdown),
+        )
+        (SAMPLE / f"{text.slug}.html").write_text(page + "\n", encoding="utf-8")
+
+
+def words(day: date) -> str:
+    """Return a date as French writes it.
+
+    >>> words(date(2012, 3, 1))
+    '1er mars 2012'
+    """
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _json_ld(text: Text, later: date) -> str:
+    record = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": text.meta["title"],
+        "datePublished": text.meta["date"],
+        "dateModified": later.isoformat(),
+        "author": {"@type": "Person", "name": text.meta.get("author", "")},
+        "publisher": {"@type": "Organization", "name": text.meta["publisher"]},
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1).replace("</", "<\\/")
+
+
+def europresse() -> None:
+    """Write the articles of `source/europresse` as one export of the press archive's shape."""
+    environment = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in it
+    articles = [
+        {
+            **text.meta,
+            "publisher": text.meta["publisher"],
+            "day": words(text.published),
+            "weekday": WEEKDAYS[text.published.weekday()],
+            "compact": text.meta["date"].replace("-", ""),
+            "code": f"HX·{text.meta['date'].replace('-', '')}·{number:04}",
+            "words": len(text.markdown.split()),
+            "body": _MARKDOWN.render(text.markdown),
+        }
+        for number, text in enumerate(texts("europresse"), start=1)
+    ]
+    page = environment.get_template("europresse.html").render(articles=articles)
+    (SAMPLE / EUROPRESSE).write_text(page + "\n", encoding="utf-8")
+
+
+def table() -> None:
+    """Write the texts of `source/csv` as one spreadsheet, a text a row, plus a column of the reader's own."""
+    with (SAMPLE / TABLE).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["title", "authors", "publisher", "source_type", "published", "rubrique", "text"])
+        for text in texts("csv"):
+            row = [
+                text.meta.get(name, "") for name in ("title", "author", "publisher", "source_type", "date")
+            ]
+            body = "\n\n".join(block for _, block in text.blocks).replace("**", "")
+            writer.writerow([*row, "à relire", body])
+
+
+def documents() -> None:
+    """Write the texts of `source/docx` as Word documents."""
+    from docx import Document
+
+    for text in texts("docx"):
+        document = Document()
+        document.core_properties.title = text.meta["title"]
+        document.core_properties.author = text.meta.get("author", text.meta["publisher"])
+        document.core_properties.created = document.core_properties.modified = _at_nine(text.published)
+        document.add_heading(text.meta["title"], level=0)
+        document.add_paragraph(f"{text.meta['publisher']}, {words(text.published)}")
+        for kind, block in text.blocks:
+            plain = block.replace("**", "")
+            if kind == "heading":
+                document.add_heading(plain, level=1)
+            else:
+                document.add_paragraph(plain, style="List Bullet" if kind == "item" else None)
+        document.save(str(SAMPLE / f"{text.slug}.docx"))
+
+
+def _at_nine(day: date) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+
+
+def prints() -> None:
+    """Write the texts of `source/pdf*`: one column, two columns, running headers and footers."""
+    for folder, columns, running in (
+        ("pdf", 1, False),
+        ("pdf-two-columns", 2, False),
+        ("pdf-headers", 1, True),
+    ):
+        for text in texts(folder):
+            _print(text, columns, running=running)
+
+
+def _print(text: Text, columns: int, *, running: bool) -> None:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+    width, height = A4
+    margin, gap = 62, 18
+    inner = (width - 2 * margin - (columns - 1) * gap) / columns
+    frames = [
+        Frame(margin + i * (inner + gap), 70, inner, height - 150, showBoundary=0) for i in range(columns)
+    ]
+    drawn = _running(text) if running else _numbered
+    author = text.meta.get("author", text.meta["publisher"])
+    document = BaseDocTemplate(
+        str(SAMPLE / f"{text.slug}.pdf"), pagesize=A4, title=text.meta["title"], author=author, invariant=1
+    )
+    document.addPageTemplates(PageTemplate(frames=frames, onPage=drawn))
+    styles = _styles()
+    story = [Paragraph(_escaped(text.meta["title"]), styles["title"])]
+    story += [Paragraph(line, styles["paragraph"]) for line in _imprint(text)]
+    story += [
+        Paragraph(f"• {_escaped(block)}" if kind == "item" else _escaped(block), styles[kind])
+        for kind, block in text.blocks
+    ]
+    document.build(story)
+
+
+def _imprint(text: Text) -> Sequence[str]:
+    """Return the lines under the title: the year alone where no more is known."""
+    stated = str(text.meta["date"])
+    day = stated if len(stated) == 4 else words(text.published)  # noqa: PLR2004 a year
+    return [_escaped(f"{text.meta.get('author', '')}".strip()), _escaped(f"{text.meta['publisher']}, {day}")]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("**", "")
+
+
+def _styles() -> dict[str, Any]:
+    from reportlab.lib.enums import TA_JUSTIFY
+    from reportlab.lib.styles import ParagraphStyle
+
+    body = ParagraphStyle(
+        "paragraph", fontName="Times-Roman", fontSize=10.5, leading=14, alignment=TA_JUSTIFY, spaceAfter=7,
+        embeddedHyphenation=1,
+    )  # fmt: skip
+    heading = ParagraphStyle(
+        "heading", parent=body, fontName="Helvetica-Bold", fontSize=12, leading=16, spaceBefore=8
+    )
+    title = ParagraphStyle("title", parent=heading, fontSize=17, leading=21, spaceAfter=12, alignment=0)
+    item = ParagraphStyle("item", parent=body, leftIndent=12, alignment=0)
+    return {"paragraph": body, "heading": heading, "title": title, "item": item}
+
+
+def _numbered(canvas: Any, document: Any) -> None:
+    canvas.setFont("Times-Roman", 9)
+    canvas.drawCentredString(297, 40, str(document.page))
+
+
+def _running(text: Text) -> Callable[[Any, Any], None]:
+    def draw(canvas: Any, document: Any) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(62, 800, f"{text.meta['publisher']} · {text.meta['date']}")
+        canvas.drawRightString(533, 800, text.meta["title"])
+        canvas.drawString(62, 40, "Reproduction libre, diffusion gratuite")
+        canvas.drawRightString(533, 40, f"page {document.page}")
+
+    return draw
+
+
+if __name__ == "__main__":
+    for build in (pages, europresse, table, documents, prints):
+        build()
