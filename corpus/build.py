@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ SITES = {
     "Terre et comptoirs": "tribune", "Le Relais des métiers": "tribune",
 }  # fmt: skip
 _MARKDOWN = MarkdownIt("commonmark")
+_PAGES = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,18 @@ class Text:
     """One text of `source/`: its file name without ending, its front matter and its Markdown."""
 
     slug: str
-    meta: dict[str, Any]
+    meta: dict[str, str]
     markdown: str
 
     @property
     def published(self) -> date:
-        """The day of publication; the first of January where only the year is known."""
-        stated = str(self.meta["date"])
-        return date.fromisoformat(stated if len(stated) > 4 else f"{stated}-01-01")  # noqa: PLR2004 a year
+        """The day of publication."""
+        return date.fromisoformat(self.meta["date"])
+
+    @property
+    def stated(self) -> str:
+        """The date as the document writes it: the year where no more is known."""
+        return words(self.published) if "-" in self.meta["date"] else self.meta["date"]
 
     @property
     def blocks(self) -> Iterator[tuple[str, str]]:
@@ -71,11 +76,10 @@ def _read(path: Path) -> Text:
 
 def pages() -> None:
     """Save each text of `source/html` as the page of its fictional site."""
-    environment = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in them
     for text in texts("html"):
         publisher = text.meta["publisher"].replace("’", "'")
         later = text.published + timedelta(days=3)
-        page = environment.get_template(f"{SITES[publisher]}.html").render(
+        page = _PAGES.get_template(f"{SITES[publisher]}.html").render(
             **text.meta,
             slug=text.slug,
             host="".join(c for c in publisher.lower() if c.isascii() and c.isalpha()),
@@ -114,11 +118,9 @@ def _json_ld(text: Text, later: date) -> str:
 
 def europresse() -> None:
     """Write the articles of `source/europresse` as one export of the press archive's shape."""
-    environment = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in it
     articles = [
         {
             **text.meta,
-            "publisher": text.meta["publisher"],
             "day": words(text.published),
             "weekday": WEEKDAYS[text.published.weekday()],
             "compact": text.meta["date"].replace("-", ""),
@@ -128,7 +130,7 @@ def europresse() -> None:
         }
         for number, text in enumerate(texts("europresse"), start=1)
     ]
-    page = environment.get_template("europresse.html").render(articles=articles)
+    page = _PAGES.get_template("europresse.html").render(articles=articles)
     (SAMPLE / EUROPRESSE).write_text(page + "\n", encoding="utf-8")
 
 
@@ -155,7 +157,7 @@ def documents() -> None:
         document.core_properties.author = text.meta.get("author", text.meta["publisher"])
         document.core_properties.created = document.core_properties.modified = _at_nine(text.published)
         document.add_heading(text.meta["title"], level=0)
-        document.add_paragraph(f"{text.meta['publisher']}, {words(text.published)}")
+        document.add_paragraph(f"{text.meta['publisher']}, {text.stated}")
         for kind, block in text.blocks:
             plain = block.replace("**", "")
             if kind == "heading":
@@ -165,10 +167,8 @@ def documents() -> None:
         document.save(str(SAMPLE / f"{text.slug}.docx"))
 
 
-def _at_nine(day: date) -> Any:
-    from datetime import UTC, datetime
-
-    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+def _at_nine(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=UTC)
 
 
 def prints() -> None:
@@ -209,10 +209,8 @@ def _print(text: Text, columns: int, *, running: bool) -> None:
 
 
 def _imprint(text: Text) -> Sequence[str]:
-    """Return the lines under the title: the year alone where no more is known."""
-    stated = str(text.meta["date"])
-    day = stated if len(stated) == 4 else words(text.published)  # noqa: PLR2004 a year
-    return [_escaped(f"{text.meta.get('author', '')}".strip()), _escaped(f"{text.meta['publisher']}, {day}")]
+    """Return the lines under the title."""
+    return [_escaped(text.meta.get("author", "")), _escaped(f"{text.meta['publisher']}, {text.stated}")]
 
 
 def _escaped(text: str) -> str:
