@@ -1,15 +1,19 @@
-"""Build the files of `sample/` that are no plain text: `python corpus/build.py`, with the extra `corpus`.
+"""Build the files of `sample/` that are no plain text: `python corpus/build.py [FOLDER]`.
 
-`source/` holds the texts as Markdown with front matter; its folders are named after what is built from them.
+It needs the extra `corpus`; the same texts give the same bytes. `source/` holds the texts as Markdown with
+front matter; its folders are named after what is built from them.
 """
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 from jinja2 import Environment, FileSystemLoader
@@ -74,7 +78,7 @@ def _read(path: Path) -> Text:
     return Text(path.stem, yaml.load(front, Loader=yaml.BaseLoader), markdown.strip())  # noqa: S506 strings only
 
 
-def pages() -> None:
+def pages(folder: Path) -> None:
     """Save each text of `source/html` as the page of its fictional site."""
     for text in texts("html"):
         publisher = text.meta["publisher"].replace("’", "'")
@@ -91,7 +95,7 @@ def pages() -> None:
             json_ld=_json_ld(text, later),
             body=_MARKDOWN.render(text.markdown),
         )
-        (SAMPLE / f"{text.slug}.html").write_text(page + "\n", encoding="utf-8")
+        (folder / f"{text.slug}.html").write_text(page + "\n", encoding="utf-8")
 
 
 def words(day: date) -> str:
@@ -116,8 +120,9 @@ def _json_ld(text: Text, later: date) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1).replace("</", "<\\/")
 
 
-def europresse() -> None:
+def europresse(folder: Path) -> None:
     """Write the articles of `source/europresse` as one export of the press archive's shape."""
+    by_date = sorted(texts("europresse"), key=lambda text: text.published)
     articles = [
         {
             **text.meta,
@@ -128,15 +133,15 @@ def europresse() -> None:
             "words": len(text.markdown.split()),
             "body": _MARKDOWN.render(text.markdown),
         }
-        for number, text in enumerate(texts("europresse"), start=1)
+        for number, text in enumerate(by_date, start=1)
     ]
     page = _PAGES.get_template("europresse.html").render(articles=articles)
-    (SAMPLE / EUROPRESSE).write_text(page + "\n", encoding="utf-8")
+    (folder / EUROPRESSE).write_text(page + "\n", encoding="utf-8")
 
 
-def table() -> None:
+def table(folder: Path) -> None:
     """Write the texts of `source/csv` as one spreadsheet, a text a row, plus a column of the reader's own."""
-    with (SAMPLE / TABLE).open("w", encoding="utf-8", newline="") as stream:
+    with (folder / TABLE).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["title", "authors", "publisher", "source_type", "published", "rubrique", "text"])
         for text in texts("csv"):
@@ -147,7 +152,7 @@ def table() -> None:
             writer.writerow([*row, "à relire", body])
 
 
-def documents() -> None:
+def documents(folder: Path) -> None:
     """Write the texts of `source/docx` as Word documents."""
     from docx import Document
 
@@ -164,25 +169,34 @@ def documents() -> None:
                 document.add_heading(plain, level=1)
             else:
                 document.add_paragraph(plain, style="List Bullet" if kind == "item" else None)
-        document.save(str(SAMPLE / f"{text.slug}.docx"))
+        with BytesIO() as written:
+            document.save(written)
+            _without_times(written, folder / f"{text.slug}.docx")
+
+
+def _without_times(archive: BytesIO, path: Path) -> None:
+    """Write a ZIP again with the earliest time that ZIP knows, so that its bytes are a matter of content."""
+    with ZipFile(archive) as given, ZipFile(path, "w", ZIP_DEFLATED) as kept:
+        for name in given.namelist():
+            kept.writestr(ZipInfo(name), given.read(name), ZIP_DEFLATED)
 
 
 def _at_nine(day: date) -> datetime:
     return datetime.combine(day, time(9), tzinfo=UTC)
 
 
-def prints() -> None:
+def prints(folder: Path) -> None:
     """Write the texts of `source/pdf*`: one column, two columns, running headers and footers."""
-    for folder, columns, running in (
+    for source, columns, running in (
         ("pdf", 1, False),
         ("pdf-two-columns", 2, False),
         ("pdf-headers", 1, True),
     ):
-        for text in texts(folder):
-            _print(text, columns, running=running)
+        for text in texts(source):
+            _print(text, columns, folder / f"{text.slug}.pdf", running=running)
 
 
-def _print(text: Text, columns: int, *, running: bool) -> None:
+def _print(text: Text, columns: int, path: Path, *, running: bool) -> None:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
@@ -194,9 +208,7 @@ def _print(text: Text, columns: int, *, running: bool) -> None:
     ]
     drawn = _running(text) if running else _numbered
     author = text.meta.get("author", text.meta["publisher"])
-    document = BaseDocTemplate(
-        str(SAMPLE / f"{text.slug}.pdf"), pagesize=A4, title=text.meta["title"], author=author, invariant=1
-    )
+    document = BaseDocTemplate(str(path), pagesize=A4, title=text.meta["title"], author=author, invariant=1)
     document.addPageTemplates(PageTemplate(frames=frames, onPage=drawn))
     styles = _styles()
     story = [Paragraph(_escaped(text.meta["title"]), styles["title"])]
@@ -223,10 +235,17 @@ def _styles() -> dict[str, Any]:
 
     body = ParagraphStyle(
         "paragraph", fontName="Times-Roman", fontSize=10.5, leading=14, alignment=TA_JUSTIFY, spaceAfter=7,
-        embeddedHyphenation=1,
+        embeddedHyphenation=1, hyphenationLang="fr_FR", hyphenationMinWordLength=7,
     )  # fmt: skip
     heading = ParagraphStyle(
-        "heading", parent=body, fontName="Helvetica-Bold", fontSize=12, leading=16, spaceBefore=8
+        "heading",
+        parent=body,
+        fontName="Helvetica-Bold",
+        fontSize=12,
+        leading=16,
+        spaceBefore=8,
+        alignment=0,
+        hyphenationLang=None,
     )
     title = ParagraphStyle("title", parent=heading, fontSize=17, leading=21, spaceAfter=12, alignment=0)
     item = ParagraphStyle("item", parent=body, leftIndent=12, alignment=0)
@@ -251,4 +270,4 @@ def _running(text: Text) -> Callable[[Any, Any], None]:
 
 if __name__ == "__main__":
     for build in (pages, europresse, table, documents, prints):
-        build()
+        build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE)
