@@ -6,17 +6,33 @@ from typing import NamedTuple
 
 from cmo_nlp.records import Description
 
-__all__ = ["BULLET", "Article", "Block", "RefusedContentError", "lay_out"]
+__all__ = ["BULLET", "PAGE_MARK", "Article", "Block", "Part", "RefusedContentError", "lay_out"]
 
 BULLET = "- "
+PAGE_MARK = "\uf8ff"
+"""Stands before the first character of each page in the text of a paged format, until offsets are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The text of one source, not yet cleaned, and its description."""
+    """The text of one source, not yet cleaned, and its description.
+
+    `warnings` are sentences about what was left out or could not be used; they stay with the document.
+    """
 
     text: str
     description: Description
+    warnings: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """One of several documents in a file: `suffix` (`#2`, `#row=3`) is what its source adds to the file's.
+
+    `content` is its article, or why there is none: one bad part leaves the others alone.
+    """
+
+    suffix: str
+    content: "Article | RefusedContentError"
 
 
 class Block(NamedTuple):
