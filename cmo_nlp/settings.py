@@ -32,6 +32,16 @@ class IngestSettings:
     """words; under 20 there is a title or a caption, not an article."""
     dateline_characters: int = 600
     """characters from the top of the text where a date counts as the dateline."""
+    language: str = "fr"
+    """two-letter code of the language that documents must have; "any" takes all in."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """field of a document → column of a table or key of a JSON line, where the names are not ours."""
+    seconds_per_file: int = 120
+    """seconds; a press page takes 0.05, a white paper of 100 pages 5, a table of 10,000 rows 60."""
+    bytes_of_memory: int = 2_000_000_000
+    """bytes that reading one file may need; 20 MB of HTML take 0.6 GB."""
+    batch_jobs: int = 1
+    """processes that read; the result does not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,9 @@ _RANGES: dict[str, tuple[float, float]] = {
     "maximum_bytes": (1, math.inf),
     "minimum_words": (0, math.inf),
     "dateline_characters": (0, math.inf),
+    "seconds_per_file": (1, math.inf),
+    "bytes_of_memory": (500_000_000, math.inf),
+    "batch_jobs": (1, 1024),
     "batch_documents": (1, math.inf),
     "maximum_words": (1, math.inf),
     "topics": (0, math.inf),

@@ -6,10 +6,11 @@ nothing stays locked between two calls.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
@@ -19,6 +20,9 @@ from cmo_nlp.records import Refusal
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
+
+if TYPE_CHECKING:
+    from cmo_nlp.ingest import Sidecar
 
 __all__ = ["Workspace"]
 
@@ -66,21 +70,44 @@ class Workspace:
             finally:
                 self._progress.finish()
 
-    def ingest(self, *sources: str, today: date | None = None) -> IngestReport:
-        """Read files and folders into the corpus.
+    def ingest(  # noqa: PLR0913 - options by name
+        self,
+        *sources: str,
+        lines: Iterable[str] = (),
+        metadata: Path | str | None = None,
+        keep_duplicates: bool | None = None,
+        allow_private: bool = False,
+        strict: bool = False,
+        ledger: Path | str | None = None,
+        today: date | None = None,
+    ) -> IngestReport:
+        """Read files, folders, archives, http(s) addresses and `lines` of JSON into the corpus.
 
-        Raises InputError when no item of `sources` came in; the ledger then says why, item by item.
+        `metadata` is a table that describes files by name. `keep_duplicates` says whether near-duplicates
+        count each by itself in the trends; the workspace remembers it. `allow_private` lets addresses of the
+        own network be fetched. `ledger` names a CSV file for what became of each item. Raises InputError when
+        no item came in, and with `strict` when any was refused; the ledger then says why, item by item.
         """
+        described = _sidecar(metadata)
         with self._writing() as connection:
             report = pipeline.ingest(
                 connection,
-                sources,
+                pipeline.Sources(sources, lines, described, allow_private),
                 self.settings,
                 self._progress,
                 today or date.today(),  # noqa: DTZ011
             )
-        if not report.came_in:
-            raise InputError(_nothing_came_in(report.refused, self.folder))
+            if keep_duplicates is not None:
+                pipeline.keep_duplicates(connection, keep_duplicates)
+            if ledger is not None:
+                from cmo_nlp.export import LedgerLine, write_ledger
+
+                lines = [
+                    LedgerLine(i.source, i.outcome, i.reason, i.detail, i.document_id) for i in report.items
+                ]
+                write_ledger(connection, lines, Path(ledger))
+        if not report.came_in or (strict and report.refused):
+            raise InputError(_nothing_came_in(report, self.folder))
         return report
 
     def annotate(self) -> StageReport:
@@ -163,13 +190,22 @@ def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:
         raise InputError(msg)
 
 
-def _nothing_came_in(refused: tuple[Refusal, ...], folder: Path) -> str:
-    if not refused:
+def _sidecar(file: Path | str | None) -> "Sidecar | None":
+    if file is None:
+        return None
+    from cmo_nlp.ingest import read_sidecar
+
+    try:
+        return read_sidecar(Path(file).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the metadata in {file}: {error}"
+        raise InputError(msg) from error
+
+
+def _nothing_came_in(report: IngestReport, folder: Path) -> str:
+    if not report.refused:
         return "nothing to read; name a file or a folder"
-    first = refused[0]
-    more = (
-        f" ({len(refused) - 1} more: cmo-nlp --workspace {folder} status --refused)"
-        if len(refused) > 1
-        else ""
-    )
-    return f"nothing came in: {first.source}: {first.detail}{more}"
+    first, *others = report.refused
+    more = f" ({len(others)} more: cmo-nlp --workspace {folder} status --refused)" if others else ""
+    what = "something was refused" if report.came_in else "nothing came in"
+    return f"{what}: {first.source}: {first.detail}{more}"

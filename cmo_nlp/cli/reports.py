@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cmo_nlp.pipeline import IngestReport, StageReport
+from cmo_nlp.pipeline import IngestReport, ItemOutcome, StageReport
 from cmo_nlp.store.read import Sizes
 
 if TYPE_CHECKING:
@@ -12,17 +12,21 @@ if TYPE_CHECKING:
 
 __all__ = ["ingest_line", "print_sizes", "print_stage", "stage_line"]
 
+_OUTCOMES: dict[ItemOutcome, str] = {
+    "accepted": "accepted", "unchanged": "unchanged", "replaced": "replaced", "copy": "copies of another",
+    "near-duplicate": "near-duplicates", "refused": "refused",
+}  # fmt: skip
+
 
 def ingest_line(report: IngestReport) -> str:
     """Return the counts of an ingestion in one line."""
-    parts = {
-        "accepted": report.accepted,
-        "unchanged": report.unchanged,
-        "replaced": report.replaced,
-        "copies of another": report.copies,
-    }
-    shown = [f"{count} {name}" for name, count in parts.items() if count or name == "accepted"]
-    return f"ingest: {', '.join([*shown, f'{len(report.refused)} refused'])}"
+    counts = report.counts
+    shown = [
+        f"{counts.get(outcome, 0)} {name}"
+        for outcome, name in _OUTCOMES.items()
+        if outcome in counts or outcome in {"accepted", "refused"}
+    ]
+    return f"ingest: {', '.join(shown)}"
 
 
 def stage_line(report: StageReport) -> str:

@@ -1,5 +1,6 @@
 """Handing the analysis on: one file per format."""
 
 from cmo_nlp.export.json_file import schema, write_json
+from cmo_nlp.export.ledger import LedgerLine, write_ledger
 
-__all__ = ["schema", "write_json"]
+__all__ = ["LedgerLine", "schema", "write_json", "write_ledger"]

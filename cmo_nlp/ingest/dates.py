@@ -10,9 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmo_nlp.records import DatePrecision
+from cmo_nlp.records import DatePrecision, PublicationDate
 
-__all__ = ["FoundDate", "PartialDate", "find_dates", "flatten", "is_plausible", "read_date"]
+__all__ = [
+    "FoundDate", "PartialDate", "date_of_name", "find_dates", "flatten", "is_plausible", "read_date",
+    "read_relative_date",
+]  # fmt: skip
 
 EARLIEST_YEAR = 1950  # the press we read has no online text before; an older year is a slip or a subject
 
@@ -174,3 +177,68 @@ def _year(written: str) -> int:
 def is_plausible(value: PartialDate, today: dt.date) -> bool:
     """Return whether `value` is from 1950 on and not after `today`, as far as its precision tells."""
     return f"{EARLIEST_YEAR}" <= value.date <= today.isoformat()[: len(value.date)]
+
+
+NAME_CONFIDENCE = 0.5  # of a day; whoever saved the file may have written the day of saving
+_NAME_PATTERNS = (
+    re.compile(rf"(?<![0-9]){_YEAR}(?P<sep>[-_. ]?)(?P<month>[01][0-9])(?P=sep)(?P<day>[0-3][0-9])(?![0-9])"),
+    re.compile(
+        rf"(?<![0-9])(?P<day>[0-3]?[0-9])(?P<sep>[-_. ])(?P<month>[01]?[0-9])(?P=sep){_YEAR}(?![0-9])"
+    ),
+    re.compile(
+        rf"(?<![0-9])(?P<day>[0-3]?[0-9])[-_. ]?(?<![a-z]){_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![a-z]){_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE),
+    re.compile(rf"(?<![0-9]){_YEAR}[-_](?P<month>[01][0-9])(?![0-9])"),
+)
+
+
+def date_of_name(name: str, today: dt.date) -> PublicationDate | None:
+    """Return the day or month that a file name writes, None for a year alone: it may be the subject.
+
+    >>> date_of_name("2018-10-22 Le CMO.pdf", dt.date(2024, 1, 1)).date
+    '2018-10-22'
+    >>> date_of_name("les-echos_mars2005.txt", dt.date(2024, 1, 1)).date
+    '2005-03'
+    >>> date_of_name("la crise de 2008.txt", dt.date(2024, 1, 1))
+    """
+    flat = flatten(name.rpartition("/")[2])
+    for pattern in _NAME_PATTERNS:
+        found = {_value(match) for match in pattern.finditer(flat)} - {None}
+        value = found.pop() if len(found) == 1 else None
+        if value and is_plausible(value, today):
+            loss = 0 if value.precision == "day" else 0.1
+            return PublicationDate(value.date, value.precision, "filename", NAME_CONFIDENCE - loss)
+    return None
+
+
+_RELATIVE = re.compile(
+    r"(?:publiee?s? |postee? |mise? en ligne )?(?:il y a (?P<count>[0-9]{1,3}|un|une) "
+    r"(?P<unit>minute|heure|jour|semaine|mois|an|annee)s?|(?P<word>avant-hier|hier|aujourd'hui))",
+    re.IGNORECASE,
+)
+_DAYS = {"minute": 0, "heure": 0, "jour": 1, "semaine": 7}
+_WORDS = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
+
+
+def read_relative_date(text: str, crawled: dt.date) -> PartialDate | None:
+    """Return the date that « il y a 3 jours » means on the day `crawled`; months and years lose days.
+
+    >>> read_relative_date("Publié il y a 3 jours", dt.date(2024, 3, 2))
+    PartialDate(date='2024-02-28', precision='day')
+    >>> read_relative_date("il y a 2 mois", dt.date(2024, 1, 15))
+    PartialDate(date='2023-11', precision='month')
+    """
+    found = _RELATIVE.fullmatch(flatten(text[: 2 * _LONGEST]))
+    if not found:
+        return None
+    if found["word"]:
+        return PartialDate((crawled - dt.timedelta(_WORDS[found["word"].lower()])).isoformat(), "day")
+    count = int(found["count"]) if found["count"].isdigit() else 1
+    unit = found["unit"].lower()
+    if unit in _DAYS:
+        return PartialDate((crawled - dt.timedelta(count * _DAYS[unit])).isoformat(), "day")
+    if unit == "mois":
+        months = crawled.year * 12 + crawled.month - 1 - count
+        return PartialDate(f"{months // 12:04}-{months % 12 + 1:02}", "month")
+    return PartialDate(f"{crawled.year - count:04}", "year")

@@ -5,15 +5,20 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cmo_nlp.ingest.formats import READ_ENDINGS
-from cmo_nlp.records import Refusal
+from cmo_nlp.errors import UserError
+from cmo_nlp.ingest.archives import ArchiveMember, members
+from cmo_nlp.ingest.formats import ARCHIVE_ENDINGS, READ_ENDINGS
+from cmo_nlp.ingest.sidecar import Sidecar, override, read_sidecar
+from cmo_nlp.records import Description, Refusal
 
-__all__ = ["Item", "discover", "path_of", "printable"]
+__all__ = ["ADDRESSES", "Item", "discover", "path_of", "printable"]
 
-_ADDRESSES = ("http://", "https://", "ftp://")
+ADDRESSES = ("http://", "https://")
+
+_SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a folder
 _LINE_ENDS = "\u2028\u2029\x85"
 
 
@@ -21,33 +26,56 @@ _LINE_ENDS = "\u2028\u2029\x85"
 class Item:
     r"""One thing to read. `source` is what users see: the path below the current directory, else whole.
 
-    `location` is the absolute path and the item's identity. In both, bytes of a name that are no UTF-8 are
-    written `\xNN`, so that they can be printed and stored.
+    `location` is the absolute path, or the address, and the item's identity. In both, bytes of a name that
+    are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is the name inside the
+    archive that stands at the part of `location` before « ! ». `sidecar` is what a table beside the file says
+    of it.
     """
 
     source: str
     location: str
+    member: str | None = None
+    sidecar: Description | None = None
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is to be fetched."""
+        return self.location.startswith(ADDRESSES)
 
 
-def discover(sources: Sequence[str]) -> Iterator[Item | Refusal]:
-    """Yield the files that `sources` (files and folders) hold, and what is left out, sorted by source.
+def discover(sources: Sequence[str], sidecar: Sidecar | None = None) -> Iterator[Item | Refusal]:
+    """Yield what `sources` (files, folders, archives, addresses) hold, and what is left out, by source.
 
     A file that several sources hold comes once. Linked folders are followed, each folder once per source.
-    Refuses with `not-found`, `empty-folder`, `unsupported-format`, `hidden`, `not-a-file`, `symlink-loop`,
-    `repeated-folder` and `unreadable`.
+    What `sidecar` says of a name goes before what a `metadata.csv` in the folder says. Refuses with
+    `not-found`, `empty-folder`, `unsupported-format`, `hidden`, `not-a-file`, `symlink-loop`,
+    `repeated-folder`, `unreadable`, and inside an archive with `unsafe-path`, `encrypted`, `too-large`.
     """
     found: dict[str, Item | Refusal] = {}
     for source in sources:
         for location, outcome in _source(source):
             found.setdefault(location, outcome)
-    yield from sorted(found.values(), key=lambda outcome: outcome.source)
+    for outcome in sorted(found.values(), key=lambda outcome: outcome.source):
+        yield _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+
+
+def _described(item: Item, sidecar: Sidecar) -> Item:
+    said = sidecar.describe(_name(item))
+    if said is None:
+        return item
+    return replace(item, sidecar=override(item.sidecar, said) if item.sidecar else said)
+
+
+def _name(item: Item) -> str:
+    return (item.member or item.location).rsplit("/", 1)[-1]
 
 
 def _source(source: str) -> Iterator[tuple[str, Item | Refusal]]:
-    if not source or "\x00" in source or source.startswith(_ADDRESSES):
-        why = (
-            "it is no path" if not source.startswith(_ADDRESSES) else "save the page as a file and give that"
-        )
+    if source.startswith(ADDRESSES):
+        yield source, Item(source, source)
+        return
+    if not source or "\x00" in source or "://" in source:
+        why = "it is no path" if "://" not in source else "only http and https addresses are fetched"
         yield source, Refusal(printable(source), "not-found", f"only files and folders are read: {why}")
         return
     path = os.path.abspath(source)  # noqa: PTH100 - Path.absolute() keeps « .. »
@@ -57,16 +85,35 @@ def _source(source: str) -> Iterator[tuple[str, Item | Refusal]]:
     elif stat.S_ISDIR(status.st_mode):
         yield from _folder(path)
     else:
-        yield printable(path), _file(path, status, named=True)
+        yield from _opened(path, _file(path, status, named=True))
 
 
 def _folder(top: str) -> Iterator[tuple[str, Item | Refusal]]:
     nothing = True
     for path, outcome in _walk(top):
         nothing = False
-        yield printable(path), outcome
+        yield from _opened(path, outcome)
     if nothing:
         yield printable(top), _refuse(top, "empty-folder", "the folder holds no file")
+
+
+def _opened(path: str, outcome: Item | Refusal) -> Iterator[tuple[str, Item | Refusal]]:
+    """Yield `outcome`, or what is in it where it is an archive."""
+    if isinstance(outcome, Refusal) or _ending(path) not in ARCHIVE_ENDINGS:
+        yield printable(path), outcome
+        return
+    for member in members(path):
+        inside = f"!{printable(member.name)}"
+        yield outcome.location + inside, _member(outcome, member, inside)
+
+
+def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal:
+    if member.reason:
+        return Refusal(archive.source + inside, member.reason, member.detail)
+    ending = _ending(member.name)
+    if ending not in READ_ENDINGS:
+        return Refusal(archive.source + inside, "unsupported-format", _not_read(ending))
+    return Item(archive.source + inside, archive.location + inside, member.name)
 
 
 def _walk(top: str) -> Iterator[tuple[str, Item | Refusal]]:
@@ -89,13 +136,28 @@ def _walk(top: str) -> Iterator[tuple[str, Item | Refusal]]:
         except OSError as error:
             yield folder, _unreadable(folder, error)
             continue
+        sidecar = _sidecar(folder, names)
         for name in names:
             path = os.path.join(folder, name)  # noqa: PTH118 - as above
+            if sidecar and name == _SIDECAR:
+                continue
             outcome = _entry(path, name)
             if outcome is None:
                 folders.append(path)
             else:
-                yield path, outcome
+                yield path, _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+
+
+def _sidecar(folder: str, names: Sequence[str]) -> Sidecar | None:
+    """Return what `metadata.csv` says of the other files of `folder`, None where it names none of them."""
+    if _SIDECAR not in names:
+        return None
+    item = Item("", printable(os.path.join(folder, _SIDECAR)))  # noqa: PTH118 - a name that is no UTF-8
+    try:
+        said = read_sidecar(Path(path_of(item.location)).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, UserError):
+        return None  # a table like any other, read or refused as such
+    return said if any(said.describe(name) for name in names if name != _SIDECAR) else None
 
 
 def _entry(path: str, name: str) -> Item | Refusal | None:
@@ -113,12 +175,20 @@ def _entry(path: str, name: str) -> Item | Refusal | None:
 def _file(path: str, status: os.stat_result, *, named: bool) -> Item | Refusal:
     if not stat.S_ISREG(status.st_mode):
         return _refuse(path, "not-a-file", "it is a pipe, a socket or a device")
-    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - a name that is no UTF-8 stays as it is
-    if ending in READ_ENDINGS or (named and not ending):
+    ending = _ending(path)
+    if ending in READ_ENDINGS | ARCHIVE_ENDINGS or named:  # what a file named by the user holds will show
         return Item(_shown(path), printable(path))
-    known = ", ".join(sorted(READ_ENDINGS))
+    return _refuse(path, "unsupported-format", _not_read(ending))
+
+
+def _not_read(ending: str) -> str:
+    known = ", ".join(sorted(READ_ENDINGS | ARCHIVE_ENDINGS))
     what = f"{printable(ending)} files" if ending else "files without an ending"
-    return _refuse(path, "unsupported-format", f"{what} are not read; {known} are")
+    return f"{what} are not read; {known} are"
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a name that is no UTF-8 stays as it is
 
 
 def _status(path: str) -> os.stat_result | Refusal:

@@ -22,8 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
@@ -89,7 +87,7 @@ def _wide(content: bytes, encoding: str) -> str:
 def _refuse_other_formats(content: bytes) -> None:
     for start, name in _FORMATS:
         if content.startswith(start):
-            detail = f"the content is {name}, whatever the file is called; text, Markdown and HTML are read"
+            detail = f"the content is {name}, whatever the file is called; save it as DOCX, ODT, PDF or text"
             raise RefusedContentError(reason="unsupported-format", detail=detail)
     sample = content[:_SAMPLE_BYTES]
     if b"\x00" in sample or len(_CONTROLS.findall(sample)) > _CONTROLS_SHARE * len(sample):

@@ -20,7 +20,7 @@ from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.records import Description, PublicationDate
 
-__all__ = ["describe", "read_language", "split_front_matter"]
+__all__ = ["date_keys", "describe", "read_language", "split_front_matter"]
 
 CONFIDENCE = 1.0  # the person who made the file wrote it down
 _LONGEST = 8_000  # characters; real ones have hundreds
@@ -103,6 +103,11 @@ def describe(fields: Mapping[str, Any], today: dt.date) -> Description:
         modified=modified.date if (modified := _date(left, "modified", today)) else None,
         metadata={key: _written(left[key]) for key in sorted(left)},
     )
+
+
+def date_keys() -> frozenset[str]:
+    """Return the keys, as users write them in lower case, that stand for a date."""
+    return frozenset({*_KEYS["published"], *_KEYS["modified"]})
 
 
 def _key(left: Mapping[str, Any], name: str) -> str | None:

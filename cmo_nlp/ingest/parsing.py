@@ -1,83 +1,237 @@
-"""Bytes → Document, or the reason why there is none. Nothing that a file holds stops the run."""
+"""Bytes → documents, or the reasons why there are none. Nothing that a file holds stops the run."""
 
 import datetime as dt
 import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from cmo_nlp.french import count_words
-from cmo_nlp.ingest.article import Article, RefusedContentError
+from cmo_nlp.ingest.article import PAGE_MARK, Article, Part, RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_characters, clean_layout, clean_line
 from cmo_nlp.ingest.datelines import find_dateline
+from cmo_nlp.ingest.dates import date_of_name
 from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.encoding import declared_encoding, decode
-from cmo_nlp.ingest.formats import recognise
+from cmo_nlp.ingest.formats import TextFormat, binary_format, text_format
 from cmo_nlp.ingest.front_matter import describe, split_front_matter
 from cmo_nlp.ingest.titles import find_title
 from cmo_nlp.records import Description, Document, Refusal, document_id
 from cmo_nlp.settings import IngestSettings
 
-__all__ = ["parse"]
+__all__ = ["Parsed", "parse"]
 
 _LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
 
 
-def parse(item: Item, content: bytes, settings: IngestSettings, today: dt.date) -> Document | Refusal:
-    """Return the document that `content` holds; a date after `today` is no date.
+class Parsed(NamedTuple):
+    """What one part of a file became; `suffix` is what its source adds to the file's, "" for a whole file."""
 
-    Never raises for what `content` holds. Refuses with `empty`, `binary`, `unsupported-format`,
-    `bad-front-matter`, `too-deep`, `no-text`, `too-short`, and `unreadable` where a library gave up.
+    suffix: str
+    outcome: Document | Refusal
+
+
+def parse(item: Item, content: bytes, settings: IngestSettings, today: dt.date) -> tuple[Parsed, ...]:
+    """Return the documents that `content` holds; a date after `today` is no date.
+
+    Never raises for what `content` holds. Each part is refused by itself, with `empty`, `too-short`,
+    `not-french` and what its format's reader gives, and `unreadable` where a library gave up.
     """
+    found: list[Parsed] = []
     try:
-        article = _article(_ending(item), content, today)
-        return _document(item, article, settings, today)
-    except RefusedContentError as refused:
-        return Refusal(item.source, refused.reason, refused.detail)
+        parts = _parts(item, content, settings, today)
+        found.extend(Parsed(part.suffix, _outcome(item, part, settings, today)) for part in parts)
     except ImportError:
         raise  # a library that is not there is no fault of the document
-    except Exception as error:  # noqa: BLE001 - one document's fault must not stop the others
-        detail = clean_line(f"the content could not be parsed ({type(error).__name__}: {error})")
-        return Refusal(item.source, "unreadable", detail[:_LONGEST_DETAIL])
+    except Exception as error:  # noqa: BLE001 - one file's fault must not stop the others
+        found.append(Parsed("", _refusal(item.source, error)))
+    return tuple(found) or (Parsed("", Refusal(item.source, "empty", "there is no document in it")),)
 
 
-def _ending(item: Item) -> str:
-    return os.path.splitext(item.location)[1].lower()  # noqa: PTH122 - a location is no path of this system
+def _outcome(item: Item, part: Part, settings: IngestSettings, today: dt.date) -> Document | Refusal:
+    source = item.source + part.suffix
+    if isinstance(part.content, RefusedContentError):
+        return _refusal(source, part.content)
+    try:
+        return _document(item, source, part.content, settings, today)
+    except ImportError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one part's fault must not stop the others
+        return _refusal(source, error)
 
 
-def _article(ending: str, content: bytes, today: dt.date) -> Article:
+def _refusal(source: str, error: Exception) -> Refusal:
+    if isinstance(error, RefusedContentError):
+        return Refusal(source, error.reason, error.detail)
+    reason = "too-large" if isinstance(error, MemoryError) else "unreadable"
+    detail = clean_line(f"the content could not be parsed ({type(error).__name__}: {error})")
+    return Refusal(source, reason, detail[:_LONGEST_DETAIL])
+
+
+def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date) -> Iterable[Part]:
+    binary = binary_format(content)
+    if binary:
+        return (Part("", _BINARY[binary](content, today)),)
     text = clean_characters(decode(content, declared_encoding(content)))
     if not text.strip():
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
-    kind = recognise(ending, text)
-    if kind == "web page":
-        from cmo_nlp.ingest.web_page import read_web_page
+    return _text_parts(text_format(_ending(item), text), text, settings, today)
 
-        return read_web_page(text, today)
+
+def _text_parts(form: TextFormat, text: str, settings: IngestSettings, today: dt.date) -> Iterable[Part]:
+    if form == "table":
+        from cmo_nlp.ingest.tables import read_table
+
+        return read_table(text, today, settings.columns)
+    if form == "json lines":
+        from cmo_nlp.ingest.tables import read_json_lines
+
+        return read_json_lines(text.split("\n"), today, settings.columns)
+    if form in {"web page", "xml"}:
+        return _marked_up(form, text, today)
+    from cmo_nlp.ingest.iramuteq import looks_like_iramuteq, read_iramuteq
+
+    if looks_like_iramuteq(text):
+        return read_iramuteq(text, today)
+    return (Part("", _written(form, text, today)),)
+
+
+def _marked_up(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
+    from cmo_nlp.ingest.press_archives import read_press_archive
+
+    archive = read_press_archive(text, today)
+    if archive is not None:
+        return archive
+    if form == "xml":
+        from cmo_nlp.ingest.txm import read_txm_text
+
+        return (Part("", read_txm_text(text.encode(), today)),)
+    from cmo_nlp.ingest.web_page import read_web_page
+
+    return (Part("", read_web_page(text, today)),)
+
+
+def _written(form: TextFormat, text: str, today: dt.date) -> Article:
     fields, body = split_front_matter(text)
-    if kind == "plain text":
+    if form == "plain text":
         return Article(body, describe(fields, today))
     from cmo_nlp.ingest.markdown import read_markdown
 
     return read_markdown(body, describe(fields, today))
 
 
-def _document(item: Item, article: Article, settings: IngestSettings, today: dt.date) -> Document:
-    text = clean_layout(clean_characters(article.text))
+def _pdf(content: bytes, today: dt.date) -> Article:
+    from cmo_nlp.ingest.pdf import read_pdf
+
+    return read_pdf(content, today)
+
+
+def _docx(content: bytes, today: dt.date) -> Article:
+    from cmo_nlp.ingest.office import read_docx
+
+    return read_docx(content, today)
+
+
+def _odt(content: bytes, today: dt.date) -> Article:
+    from cmo_nlp.ingest.office import read_odt
+
+    return read_odt(content, today)
+
+
+def _zip(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - a reader's arguments
+    detail = "an archive inside another is not opened; unpack it and give the folder"
+    raise RefusedContentError(reason="nested-archive", detail=detail)
+
+
+_BINARY: dict[str, Callable[[bytes, dt.date], Article]] = {
+    "pdf": _pdf, "docx": _docx, "odt": _odt, "zip": _zip,
+}  # fmt: skip
+
+
+def _ending(item: Item) -> str:
+    return os.path.splitext(item.location)[1].lower()  # noqa: PTH122 - a location is no path of this system
+
+
+def _document(
+    item: Item, source: str, article: Article, settings: IngestSettings, today: dt.date
+) -> Document:
+    text, pages = _paged(clean_layout(clean_characters(article.text)))
     words = count_words(text)
     if words < settings.minimum_words:
         detail = f"it has {words} words; {settings.minimum_words} are needed (minimum_words under [ingest])"
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
-    description = _completed(article.description, text, settings, today)
-    return Document(document_id(text), text, words, (item.source,), description)
+    description = _completed(item, article.description, text, settings, today)
+    description = _in_language(description, text, settings)
+    metadata = {**description.metadata, **_warnings(article, description, text)}
+    described = replace(description, pages=pages, metadata=metadata)
+    return Document(document_id(text), text, words, (source,), described)
 
 
-def _completed(description: Description, text: str, settings: IngestSettings, today: dt.date) -> Description:
-    """Return `description` with what it does not say taken from the text itself."""
+def _paged(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return `text` without its page marks, and where its pages begin, None where it has none."""
+    pages = text.split(PAGE_MARK)
+    if len(pages) == 1:
+        return text, None
+    starts = []
+    length = len(pages[0])
+    for page in pages[1:]:
+        starts.append(length)
+        length += len(page)
+    return "".join(pages), tuple(starts)
+
+
+def _completed(
+    item: Item, description: Description, text: str, settings: IngestSettings, today: dt.date
+) -> Description:
+    """Return `description` overridden by a sidecar, and completed by what the text and the name say."""
+    if item.sidecar:
+        from cmo_nlp.ingest.sidecar import override
+
+        description = override(description, item.sidecar)
     published, modified = find_dateline(text, settings.dateline_characters, today)
-    damaged = {"damaged_characters": str(text.count("\ufffd"))} if "\ufffd" in text else {}
     return replace(
         description,
         title=description.title or find_title(text),
-        published=description.published or published,
+        published=description.published or published or date_of_name(item.location, today),
         modified=description.modified or modified,
-        metadata={**description.metadata, **damaged},
     )
+
+
+def _in_language(description: Description, text: str, settings: IngestSettings) -> Description:
+    """Return `description` with the language that the text shows; refuse what is not the one asked for."""
+    from cmo_nlp.ingest.language import detect_language
+
+    found = detect_language(text)
+    if settings.language not in {"any", found.code}:
+        detail = (
+            f"its language is {found.code}, not {settings.language} "
+            f"(confidence {found.confidence:.2f}; --language any takes it in)"
+        )
+        raise RefusedContentError(reason=_NOT_IN.get(settings.language, "other-language"), detail=detail)
+    declared = description.language
+    noted = {"declared_language": declared} if declared and declared != found.code else {}
+    mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others)}
+    metadata = {**description.metadata, **noted, **(mixed if found.others else {})}
+    return replace(description, language=found.code, metadata=metadata)
+
+
+_NOT_IN = {"fr": "not-french"}
+
+
+def _warnings(article: Article, description: Description, text: str) -> dict[str, str]:
+    said = list(article.warnings)
+    said += [
+        f"« {description.metadata[key]} » cannot be used as a date" for key in _unused_dates(description)
+    ]
+    damaged = text.count("\ufffd")
+    if damaged:
+        said.append(f"{damaged} characters are damaged")
+    return {"warnings": "; ".join(said)} if said else {}
+
+
+def _unused_dates(description: Description) -> Iterator[str]:
+    """Yield the keys of the metadata under which a source gave a date that is none, or none that can be."""
+    from cmo_nlp.ingest.front_matter import date_keys
+
+    names = date_keys()
+    return (key for key in description.metadata if key in names)

@@ -2,36 +2,58 @@
 
 import os
 import stat
+import zipfile
+import zlib
 
-from cmo_nlp.ingest.discovery import Item, path_of
+from cmo_nlp.ingest.discovery import Item, path_of, printable
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
 __all__ = ["read"]
 
 # A pipe that nobody writes to would block an ordinary open; Windows has no such flag and needs the second.
+_TRIES = 3  # a file that somebody saves while we read
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read(item: Item, settings: IngestSettings) -> bytes | Refusal:
-    """Return the bytes of `item`, at most `settings.maximum_bytes`.
+    """Return the bytes of `item`, a file or a member of an archive, at most `settings.maximum_bytes`.
 
-    Refuses with `unreadable`, `not-a-file`, and `too-large` without reading more than the maximum.
+    Refuses with `unreadable`, `not-a-file`, `changing`, and `too-large` without reading more than the
+    maximum.
     """
     try:
+        content = _member(item, settings) if item.member is not None else _file(item, settings)
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        return Refusal(item.source, "unreadable", f"it cannot be read: {why}")
+    if isinstance(content, bytes) and len(content) > settings.maximum_bytes:
+        return _too_large(item, settings)
+    return content
+
+
+def _member(item: Item, settings: IngestSettings) -> bytes:
+    member = str(item.member)
+    path = path_of(item.location.removesuffix(f"!{printable(member)}"))
+    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+        return file.read(settings.maximum_bytes + 1)
+
+
+def _file(item: Item, settings: IngestSettings) -> bytes | Refusal:
+    for _ in range(_TRIES):
         descriptor = os.open(path_of(item.location), _FLAGS)
         with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
                 return Refusal(item.source, "not-a-file", "it is a folder, a pipe, a socket or a device")
-            if status.st_size > settings.maximum_bytes:
+            if before.st_size > settings.maximum_bytes:
                 return _too_large(item, settings)
             # A file that grows, or one of /proc that says 0, is held to the limit as well.
             content = file.read(settings.maximum_bytes + 1)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        return Refusal(item.source, "unreadable", f"it cannot be read: {why}")
-    return content if len(content) <= settings.maximum_bytes else _too_large(item, settings)
+            after = os.fstat(descriptor)
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return content
+    return Refusal(item.source, "changing", "it is being written to; try again when it is done")
 
 
 def _too_large(item: Item, settings: IngestSettings) -> Refusal:

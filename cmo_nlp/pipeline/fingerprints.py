@@ -25,13 +25,18 @@ __all__ = [
 
 _PACKAGE = Path(__file__).parents[1]
 _SHARED = ("records.py", "french.py")
+_INGEST_LIBRARIES = (
+    "trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py",
+)  # fmt: skip
 Fingerprint = dict[str, str]
 
 
 def ingest_fingerprint(settings: Settings) -> Fingerprint:
     """Return what the reading of an item depends on besides its bytes."""
-    libraries = _libraries("trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py")
-    return {"code": digest(_code("ingest"), libraries), "settings": digest(settings.ingest)}
+    return {
+        "code": digest(_code("ingest"), _libraries(*_INGEST_LIBRARIES)),
+        "settings": digest(_result_settings(settings.ingest)),
+    }
 
 
 def annotate_fingerprint(settings: Settings) -> Fingerprint:
@@ -72,6 +77,7 @@ def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
         "documents": read.documents_digest(connection),
         "annotation": read.annotations_digest(connection),
         "topics": noted.digest if noted else "",
+        "duplicates": read.remembered(connection, "keep_duplicates") or "",
     }
 
 

@@ -1,93 +1,169 @@
 """Sources into the ledger and the documents of the store."""
 
 import dataclasses
+import itertools
 import os
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cmo_nlp.pipeline import near_duplicates
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.pipeline.fingerprints import ingest_fingerprint
 from cmo_nlp.pipeline.progress import Progress
-from cmo_nlp.pipeline.reports import IngestReport
+from cmo_nlp.pipeline.reports import IngestedItem, IngestReport
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, transaction, write
 from cmo_nlp.store.codec import digest
 
 if TYPE_CHECKING:
-    from cmo_nlp.ingest import Item
+    from cmo_nlp.ingest import Item, Processed, ProcessedPart, Sidecar, Task
 
-__all__ = ["ingest"]
+__all__ = ["Sources", "ingest"]
 
-_BATCH_ITEMS = 32
-_Entry = write.LedgerEntry | None
-"""What became of an item; None where its bytes are those of the last time."""
+_BATCH_LINES = 100
+_BATCH_FILES = 32
+_STANDARD_INPUT = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is to be read: files, folders, archives and addresses by name, and lines of JSON from elsewhere.
+
+    `sidecar` describes files by name. `allow_private` lets addresses inside the own network be fetched.
+    """
+
+    names: Sequence[str] = ()
+    lines: Iterable[str] = ()
+    sidecar: "Sidecar | None" = None
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What became of one file: its ledger entries, or none where its bytes are those of the last time."""
+
+    location: str
+    entries: tuple[write.LedgerEntry, ...] | None
 
 
 def ingest(
-    connection: sqlite3.Connection,
-    sources: Sequence[str],
-    settings: Settings,
-    progress: Progress,
-    today: date,
+    connection: sqlite3.Connection, sources: Sources, settings: Settings, progress: Progress, today: date
 ) -> IngestReport:
-    """Read `sources` into the store, item by item; what came in before with the same bytes is not parsed."""
-    progress.start("ingest", None)
-    outcomes: Counter[str] = Counter()
-    refused: list[Refusal] = []
+    """Read `sources` into the store, file by file; what came in before with the same bytes is not parsed."""
+    items: list[IngestedItem] = []
     seen: set[str] = set()
-    for batch in batches(_entries(connection, sources, settings, progress, today), _BATCH_ITEMS):
+    for batch in batches(_files(connection, sources, settings, progress, today), _BATCH_FILES):
         with transaction(connection):
-            outcomes.update(write.record_item(connection, entry) if entry else "unchanged" for entry in batch)
-        entries = [entry for entry in batch if entry]
-        refused += [entry.result for entry in entries if isinstance(entry.result, Refusal)]
-        seen.update(entry.location for entry in entries)
+            for file in batch:
+                items += _recorded(connection, file)
+        seen.update(entry.location for file in batch for entry in file.entries or ())
+    families = near_duplicates.families(connection, progress)
+    places = [os.path.abspath(name) for name in sources.names]  # noqa: PTH100 - a name that is no UTF-8
     with transaction(connection):
-        write.forget_refusals(connection, [os.path.abspath(source) for source in sources], seen)  # noqa: PTH100
+        write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
+        write.record_families(connection, families)
         _note(connection, settings)
-    return IngestReport(
-        accepted=outcomes["accepted"],
-        unchanged=outcomes["unchanged"],
-        copies=outcomes["copy"],
-        replaced=outcomes["replaced"],
-        refused=tuple(refused),
-    )
+    return IngestReport(tuple(sorted(_told_apart(item, families) for item in items)))
 
 
-def _entries(
-    connection: sqlite3.Connection,
-    sources: Sequence[str],
-    settings: Settings,
-    progress: Progress,
-    today: date,
-) -> Iterator[_Entry]:
+def _files(
+    connection: sqlite3.Connection, sources: Sources, settings: Settings, progress: Progress, today: date
+) -> Iterator[_File]:
     from cmo_nlp import ingest as stage
+    from cmo_nlp.pipeline.readers import read_all
 
-    code = digest(ingest_fingerprint(settings))
-    for item in stage.discover(sources):
-        yield _entry(connection, item, settings, code, today)
+    found = list(stage.discover(sources.names, sources.sidecar))
+    progress.start("ingest", len(found) or None)
+    refused = [outcome for outcome in found if isinstance(outcome, Refusal)]
+    for refusal in refused:
+        location = str(Path(refusal.source).absolute())
+        yield _File(location, (write.LedgerEntry(location, refusal.source, location, "", refusal),))
+    progress.advance(len(refused))
+    items = (outcome for outcome in found if isinstance(outcome, stage.Item))
+    tasks = itertools.chain(
+        _tasks(connection, items, sources, settings), _line_tasks(sources.lines, settings)
+    )
+    for task, processed in read_all(tasks, settings.ingest, today):
+        yield _File(task.item.location, _entries(task, processed))
         progress.advance()
 
 
-def _entry(
-    connection: sqlite3.Connection, item: "Item | Refusal", settings: Settings, code: str, today: date
-) -> _Entry:
+def _tasks(
+    connection: sqlite3.Connection, items: Iterable["Item"], sources: Sources, settings: Settings
+) -> Iterator["Task"]:
     from cmo_nlp import ingest as stage
 
-    if isinstance(item, Refusal):
-        return write.LedgerEntry(str(Path(item.source).absolute()), item.source, "", item)
-    content = stage.read(item, settings.ingest)
-    if isinstance(content, Refusal):
-        return write.LedgerEntry(item.location, item.source, "", content)
-    fingerprint = digest(code, content)
-    if read.accepted_fingerprint(connection, item.location) == fingerprint:
+    code = digest(ingest_fingerprint(settings))
+    fetcher = stage.Fetcher(settings.ingest, allow_private=sources.allow_private)
+    for item in items:
+        content = fetcher.fetch(item.location) if item.is_address else None
+        yield stage.Task(item, content, read.accepted_fingerprint(connection, item.location), code)
+
+
+def _line_tasks(lines: Iterable[str], settings: Settings) -> Iterator["Task"]:
+    """Yield a task for every hundred lines of JSON; `first_row` keeps their numbers."""
+    from cmo_nlp import ingest as stage
+
+    code = digest(ingest_fingerprint(settings))
+    item = stage.Item(_STANDARD_INPUT, f"{_STANDARD_INPUT}.jsonl")
+    for number, batch in enumerate(batches(lines, _BATCH_LINES)):
+        content = "\n".join(line.rstrip("\n") for line in batch).encode("utf-8", "surrogatepass")
+        yield stage.Task(item, content, None, code, first_row=number * _BATCH_LINES)
+
+
+def _entries(task: "Task", processed: "Processed") -> tuple[write.LedgerEntry, ...] | None:
+    if processed.parts is None:
         return None
-    return write.LedgerEntry(
-        item.location, item.source, fingerprint, stage.parse(item, content, settings.ingest, today)
+    if task.item.source == _STANDARD_INPUT:
+        return tuple(_line_entry(task, processed, part) for part in processed.parts)
+    item = task.item
+    return tuple(
+        write.LedgerEntry(
+            item.location + part.suffix, item.source + part.suffix, item.location, processed.fingerprint,
+            part.outcome, part.signature,
+        )
+        for part in processed.parts
+    )  # fmt: skip
+
+
+def _line_entry(task: "Task", processed: "Processed", part: "ProcessedPart") -> write.LedgerEntry:
+    """Return the entry of a line of standard input, which is a file of its own, known by its text."""
+    row = task.first_row + int(part.suffix.rpartition("=")[2] or 1)
+    source = f"{_STANDARD_INPUT}#row={row}"
+    if isinstance(part.outcome, Refusal):
+        refusal = dataclasses.replace(part.outcome, source=source)
+        location = f"{_STANDARD_INPUT}/row={row}"
+        return write.LedgerEntry(location, source, location, "", refusal)
+    location = f"{_STANDARD_INPUT}/{part.outcome.id}"
+    document = dataclasses.replace(part.outcome, sources=(source,))
+    return write.LedgerEntry(location, source, location, processed.fingerprint, document, part.signature)
+
+
+def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[IngestedItem]:
+    if file.entries is None:
+        for source, identity in read.accepted_parts(connection, file.location):
+            yield IngestedItem(source, "unchanged", identity)
+        return
+    outcomes = write.record_file(connection, file.entries)
+    for entry, outcome in zip(file.entries, outcomes, strict=True):
+        if isinstance(entry.result, Refusal):
+            yield IngestedItem(entry.source, outcome, None, entry.result.reason, entry.result.detail)
+        else:
+            yield IngestedItem(entry.source, outcome, entry.result.id)
+
+
+def _told_apart(item: IngestedItem, families: Mapping[str, str]) -> IngestedItem:
+    is_new = item.outcome in {"accepted", "replaced"}
+    family = families.get(item.document_id or "")
+    if not is_new or family in {None, item.document_id}:
+        return item
+    return dataclasses.replace(
+        item, outcome="near-duplicate", detail=f"its family is that of document {family}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmo_nlp.pipeline.fingerprints import trends_fingerprint, what_changed
+from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
 from cmo_nlp.records import Annotation, Horizon, Span, ThingKind, Trends
@@ -45,9 +46,11 @@ def _compute(connection: sqlite3.Connection, settings: Settings) -> Trends:
 def _dated(connection: sqlite3.Connection) -> Iterator["DatedDocument"]:
     from cmo_nlp.trends import DatedDocument
 
+    keeps = keeps_duplicates(connection)
     for document in read.documents(connection):
         published = document.description.published
-        yield DatedDocument(document.id, document.family, published.date[:4] if published else None)
+        family = None if keeps else document.family
+        yield DatedDocument(document.id, family, published.date[:4] if published else None)
 
 
 def _sightings(connection: sqlite3.Connection) -> Iterator["Sighting"]:

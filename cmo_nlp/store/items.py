@@ -4,19 +4,20 @@ import sqlite3
 from dataclasses import dataclass
 
 from cmo_nlp.records import Description
-from cmo_nlp.store.codec import decode_description, digest, verify
+from cmo_nlp.store.codec import ForeignBytesError, decode_description, digest
 
 __all__ = ["Item", "item_digest", "items_of", "refused_items"]
 
-_COLUMNS = "i.location, i.source, i.fingerprint, i.text, i.description, i.reason, i.detail"
+_COLUMNS = "i.location, i.source, i.fingerprint, i.text, i.description, i.reason, i.detail, i.file"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the ledger. `text` is None where it is the document's own."""
+    """A row of the ledger. `text` is None where it is the document's own; `file` is what it is a part of."""
 
     location: str
     source: str
+    file: str
     text: str | None
     description: Description | None
     reason: str | None
@@ -24,8 +25,12 @@ class Item:
 
 
 def item_digest(document: str | None, *columns: str | None) -> str:
-    """Return the checksum of a row: the id of its document, then its columns in order."""
-    return digest(document, *columns)
+    """Return the checksum of a row: the id of its document, then its columns in order.
+
+    The file counts where the item is a part of it: before there were parts it was no column.
+    """
+    location, *others, file = columns
+    return digest(document, location, *others, *(() if file == location else (file,)))
 
 
 def items_of(connection: sqlite3.Connection, row: int) -> list[Item]:
@@ -44,7 +49,9 @@ def refused_items(connection: sqlite3.Connection) -> list[Item]:
 
 def _item(document: str | None, *columns: str | None) -> Item:
     *values, checksum = columns
-    verify("the ledger", str(checksum), document, *values)
-    location, source, _, text, description, reason, detail = values
+    if item_digest(document, *values) != checksum:
+        msg = "the ledger does not match its checksum"
+        raise ForeignBytesError(msg)
+    location, source, _, text, description, reason, detail, file = values
     decoded = decode_description(description) if description else None
-    return Item(str(location), str(source), text, decoded, reason, detail)
+    return Item(str(location), str(source), str(file), text, decoded, reason, detail)

@@ -158,4 +158,23 @@ CREATE TABLE stages (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# One file can hold many items. What is remembered holds until it is said otherwise.
+_SECOND = """
+ALTER TABLE items ADD COLUMN file TEXT NOT NULL DEFAULT '';
+UPDATE items SET file=location;
+CREATE INDEX items_by_file ON items(file);
+
+CREATE TABLE signatures (
+    document INTEGER PRIMARY KEY REFERENCES documents(row) ON DELETE CASCADE,
+    signature BLOB NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE remembered (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from cmo_nlp.ingest.datelines import find_dateline, read_dateline
-from cmo_nlp.ingest.dates import is_plausible, read_date
+from cmo_nlp.ingest.dates import date_of_name, is_plausible, read_date, read_relative_date
 
 DATES = {
     # the day is known
@@ -202,3 +202,54 @@ def test_dateline_near_the_top_dates_a_text(
     found, _ = find_dateline(text, 600, TODAY)
     assert (found and found.date, found and found.confidence) == (published, confidence)
     assert found is None or found.method == "text"
+
+
+NAMES = {
+    "2018-10-22 Le CMO.pdf": "2018-10-22",
+    "20181022_tribune.txt": "2018-10-22",
+    "2018_10_22.html": "2018-10-22",
+    "tribune 22.10.2018.docx": "2018-10-22",
+    "roubaix opt-in 14 octobre 2005.md": "2005-10-14",
+    "beurre_20mars2004.txt": "2004-03-20",
+    "1er mars 2021.txt": "2021-03",
+    "descend-au-magasin_mars2005.txt": "2005-03",
+    "Février 2012.txt": "2012-02",
+    "2013-09_ferlio_CMO.md": "2013-09",
+    "/corpus/2011-11-17/interview.md": None,  # only the name counts
+    "2018-10-22 au 2018-10-25.txt": None,  # two dates are a span
+    "credit-des-vallees_2007.txt": None,  # a year alone may be the subject
+    "objectif 2030.txt": None,
+    "offre_16-0932.txt": None,
+    "2031-01-01.txt": None,  # after today
+    "20181322.txt": None,
+    "summars2005.txt": None,
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), NAMES.items())
+def test_date_in_a_file_name(name: str, expected: str | None) -> None:
+    found = date_of_name(name, dt.date(2024, 6, 15))
+    assert (found and found.date) == expected
+    assert found is None or (found.method, found.confidence) in {("filename", 0.5), ("filename", 0.4)}
+
+
+RELATIVE = {
+    "il y a 3 jours": "2024-02-28",
+    "Publié il y a 3 jours": "2024-02-28",
+    "Il y a une semaine": "2024-02-24",
+    "il y a 5 heures": "2024-03-02",
+    "hier": "2024-03-01",
+    "avant-hier": "2024-02-29",
+    "aujourd’hui": "2024-03-02",
+    "il y a 3 mois": "2023-12",
+    "il y a un an": "2023",
+    "il y a longtemps": None,
+    "dans 3 jours": None,
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), RELATIVE.items())
+def test_relative_date_needs_the_day_of_the_crawl(written: str, expected: str | None) -> None:
+    found = read_relative_date(written, dt.date(2024, 3, 2))
+    assert (found and found.date) == expected
+    assert read_date(written) is None

@@ -7,14 +7,46 @@ from cmo_nlp.records import Document
 from cmo_nlp.store.codec import ForeignBytesError, decode_description, digest, verify
 from cmo_nlp.store.items import items_of
 
-__all__ = ["accepted_fingerprint", "document", "document_ids", "documents", "documents_digest"]
+__all__ = [
+    "accepted_fingerprint", "accepted_parts", "document", "document_ids", "documents", "documents_digest",
+    "remembered", "signatures",
+]  # fmt: skip
+
+_ACCEPTED = "file=? AND document IS NOT NULL AND reason IS NULL"
 
 
-def accepted_fingerprint(connection: sqlite3.Connection, location: str) -> str | None:
-    """Return the fingerprint under which the item at `location` came in, None if it did not."""
-    query = "SELECT fingerprint FROM items WHERE location=? AND document IS NOT NULL AND reason IS NULL"
-    found = connection.execute(query, (location,)).fetchone()
-    return found[0] if found else None
+def accepted_fingerprint(connection: sqlite3.Connection, file: str) -> str | None:
+    """Return the fingerprint under which documents of the file at `file` came in, None if none did."""
+    query = f"SELECT DISTINCT fingerprint FROM items WHERE {_ACCEPTED}"  # noqa: S608 - ours
+    found = connection.execute(query, (file,)).fetchall()
+    return str(found[0][0]) if len(found) == 1 else None
+
+
+def accepted_parts(connection: sqlite3.Connection, file: str) -> list[tuple[str, str]]:
+    """Return (source, document id) of what came in from the file at `file`, by source."""
+    query = (
+        f"SELECT source, d.id FROM items JOIN documents d ON d.row=document WHERE {_ACCEPTED} ORDER BY source"  # noqa: S608
+    )
+    return connection.execute(query, (file,)).fetchall()
+
+
+def signatures(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """Return the near-duplicate signature of each document that has one."""
+    query = "SELECT d.id, s.signature, s.digest FROM signatures s JOIN documents d ON d.row=s.document"
+    found = {}
+    for identity, signature, checksum in connection.execute(query):
+        verify(f"the signature of document {identity}", checksum, identity, signature)
+        found[identity] = signature
+    return found
+
+
+def remembered(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return what the workspace remembers under `name`, None where it was never told."""
+    found = connection.execute("SELECT value, digest FROM remembered WHERE name=?", (name,)).fetchone()
+    if found is None:
+        return None
+    verify(f"what is remembered of {name}", found[1], name, found[0])
+    return str(found[0])
 
 
 def document_ids(connection: sqlite3.Connection) -> list[str]:

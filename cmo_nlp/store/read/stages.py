@@ -7,7 +7,7 @@ from typing import Any
 from cmo_nlp.store.codec import from_json, verify
 from cmo_nlp.store.database import check_structure
 from cmo_nlp.store.read.annotations import annotation
-from cmo_nlp.store.read.documents import documents
+from cmo_nlp.store.read.documents import documents, remembered, signatures
 from cmo_nlp.store.read.refusals import refusals
 
 __all__ = ["Stage", "check", "check_results", "check_search", "stage"]
@@ -42,6 +42,9 @@ def check(connection: sqlite3.Connection) -> None:
         pass
     for found in documents(connection):
         annotation(connection, found.id)
+    signatures(connection)
+    for (name,) in connection.execute("SELECT name FROM remembered").fetchall():
+        remembered(connection, name)
     check_results(connection)
 
 

@@ -7,19 +7,29 @@ from cmo_nlp.store.write.annotations import (
     record_annotations,
     record_concepts,
 )
-from cmo_nlp.store.write.ledger import LedgerEntry, forget_refusals, record_item
+from cmo_nlp.store.write.ledger import (
+    LedgerEntry,
+    Outcome,
+    forget_refusals,
+    record_families,
+    record_file,
+    remember,
+)
 from cmo_nlp.store.write.results import record_stage, replace_topics, replace_trends
 
 __all__ = [
     "AnnotatedDocument",
     "IndexedSegment",
     "LedgerEntry",
+    "Outcome",
     "Stage",
     "forget_refusals",
     "record_annotations",
     "record_concepts",
-    "record_item",
+    "record_families",
+    "record_file",
     "record_stage",
+    "remember",
     "replace_topics",
     "replace_trends",
 ]

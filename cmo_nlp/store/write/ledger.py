@@ -2,7 +2,7 @@
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
@@ -13,22 +13,69 @@ from cmo_nlp.store.items import Item, item_digest, items_of
 from cmo_nlp.store.merge import merge_descriptions
 from cmo_nlp.store.schema import TOPIC_TABLES, TREND_TABLES
 
-__all__ = ["LedgerEntry", "forget_annotation", "forget_refusals", "record_item"]
+__all__ = [
+    "LedgerEntry",
+    "Outcome",
+    "forget_annotation",
+    "forget_refusals",
+    "record_families",
+    "record_file",
+    "remember",
+]
 
 Outcome = Literal["accepted", "copy", "refused", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What became of the item at `location`; `fingerprint` is empty where its bytes could not be read."""
+    """What became of the item at `location`; `fingerprint` is empty where its bytes could not be read.
+
+    `file` is the location of the file that it is a part of. `signature` tells near-duplicates of a document.
+    """
 
     location: str
     source: str
+    file: str
     fingerprint: str
     result: Document | Refusal
+    signature: bytes = b""
 
 
-def record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
+def record_file(connection: sqlite3.Connection, entries: Sequence[LedgerEntry]) -> list[Outcome]:
+    """Write what one file held, and forget the parts that it does not hold any more.
+
+    A file whose bytes could not be read keeps its parts.
+    """
+    outcomes = [_record_item(connection, entry) for entry in entries]
+    if all(entry.fingerprint for entry in entries):
+        _forget_others(connection, entries[0].file, {entry.location for entry in entries})
+    return outcomes
+
+
+def _forget_others(connection: sqlite3.Connection, file: str, kept: AbstractSet[str]) -> None:
+    held = connection.execute("SELECT location, document FROM items WHERE file=?", (file,)).fetchall()
+    gone = [(location, row) for location, row in held if location not in kept]
+    connection.executemany("DELETE FROM items WHERE location=?", [(location,) for location, _ in gone])
+    for row in {row for _, row in gone if row is not None}:
+        _refresh_document(connection, row)
+
+
+def record_families(connection: sqlite3.Connection, families: Mapping[str, str]) -> None:
+    """Note for each document the representative of its near-duplicates, None where it has none."""
+    query = "SELECT row, id, text, words, description, published, family FROM documents"
+    for row, identity, text, words, description, published, family in connection.execute(query).fetchall():
+        now = families.get(identity)
+        if now != family:
+            checksum = digest(identity, text, words, description, published, now)
+            connection.execute("UPDATE documents SET family=?, digest=? WHERE row=?", (now, checksum, row))
+
+
+def remember(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep `value` under `name` until it is told otherwise."""
+    connection.execute("INSERT OR REPLACE INTO remembered VALUES (?,?,?)", (name, value, digest(name, value)))
+
+
+def _record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
     """Write one item of the ledger and its document; a changed item leaves its former document.
 
     A document without any source left goes, its annotation with it. An item that came in before and cannot be
@@ -40,6 +87,8 @@ def record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
     if isinstance(entry.result, Refusal):
         return _record_refusal(connection, entry, entry.result, before)
     row = _insert_document(connection, entry.result)
+    if entry.signature:
+        _sign(connection, row, entry.result.id, entry.signature)
     _write_item(connection, entry, row, entry.result)
     if before and before[0] != row:
         _refresh_document(connection, before[0])
@@ -70,7 +119,7 @@ def _record_refusal(
         kept = dataclasses.replace(held, reason=refusal.reason, detail=detail)
         _upsert_item(connection, kept, "", before[0])
         return "refused"
-    item = Item(entry.location, entry.source, None, None, refusal.reason, refusal.detail)
+    item = Item(entry.location, entry.source, entry.file, None, None, refusal.reason, refusal.detail)
     _upsert_item(connection, item, entry.fingerprint, None)
     if before:
         _refresh_document(connection, before[0])
@@ -87,10 +136,16 @@ def _insert_document(connection: sqlite3.Connection, document: Document) -> int:
     return int(row)
 
 
+def _sign(connection: sqlite3.Connection, row: int, identity: str, signature: bytes) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO signatures VALUES (?,?,?)", (row, signature, digest(identity, signature))
+    )
+
+
 def _write_item(connection: sqlite3.Connection, entry: LedgerEntry, row: int, document: Document) -> None:
     (text,) = connection.execute("SELECT text FROM documents WHERE row=?", (row,)).fetchone()
     own = None if document.text == text else document.text
-    item = Item(entry.location, entry.source, own, document.description, None, None)
+    item = Item(entry.location, entry.source, entry.file, own, document.description, None, None)
     _upsert_item(connection, item, entry.fingerprint, row)
 
 
@@ -100,9 +155,9 @@ def _upsert_item(connection: sqlite3.Connection, item: Item, fingerprint: str, r
     values = (item.location, item.source, fingerprint, item.text, description, item.reason, item.detail)
     connection.execute(
         "INSERT OR REPLACE INTO items"
-        "(location, source, fingerprint, text, description, reason, detail, document, digest) "
-        "VALUES (?,?,?,?,?,?,?,?,?)",
-        (*values, row, item_digest(found[0] if found else None, *values)),
+        "(location, source, fingerprint, text, description, reason, detail, file, document, digest) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (*values, item.file, row, item_digest(found[0] if found else None, *values, item.file)),
     )
 
 

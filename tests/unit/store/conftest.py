@@ -65,8 +65,9 @@ def bring_in(connection: Connection) -> Callable[..., str]:
     """Write a document into the ledger as the content of `location`; return the outcome."""
 
     def put(document: Document, location: str, fingerprint: str = "f") -> str:
-        entry = write.LedgerEntry(location, document.sources[0], fingerprint, document)
+        entry = write.LedgerEntry(location, document.sources[0], location, fingerprint, document)
         with transaction(connection):
-            return write.record_item(connection, entry)
+            (outcome,) = write.record_file(connection, [entry])
+        return outcome
 
     return put

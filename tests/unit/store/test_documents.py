@@ -58,7 +58,9 @@ def test_a_source_that_is_refused_later_leaves_no_document(connection: Connectio
     bring_in(make_document(), "/a.txt")
     refusal = Refusal("a.txt", "empty", "the file is empty")
     with transaction(connection):
-        outcome = write.record_item(connection, write.LedgerEntry("/a.txt", "a.txt", "g", refusal))
+        (outcome,) = write.record_file(
+            connection, [write.LedgerEntry("/a.txt", "a.txt", "/a.txt", "g", refusal)]
+        )
     assert outcome == "refused"
     assert read.document_ids(connection) == []
     assert list(read.refusals(connection)) == [refusal]
@@ -71,7 +73,7 @@ def test_a_source_that_cannot_be_read_for_a_moment_keeps_what_it_held(
     bring_in(document, "/a.txt", fingerprint="f")
     refusal = Refusal("a.txt", "unreadable", "permission denied")
     with transaction(connection):
-        write.record_item(connection, write.LedgerEntry("/a.txt", "a.txt", "", refusal))
+        write.record_file(connection, [write.LedgerEntry("/a.txt", "a.txt", "/a.txt", "", refusal)])
     assert read.document_ids(connection) == [document.id]
     assert [r.reason for r in read.refusals(connection)] == ["unreadable"]
     assert read.accepted_fingerprint(connection, "/a.txt") is None
@@ -123,7 +125,7 @@ def test_refusals_that_are_not_met_again_leave_the_ledger(connection: Connection
     with transaction(connection):
         for location in ("/d", "/d/a.txt", "/d/b.txt", "/other/c.txt"):
             refusal = Refusal(location[1:], "empty", "why")
-            write.record_item(connection, write.LedgerEntry(location, location[1:], "f", refusal))
+            write.record_file(connection, [write.LedgerEntry(location, location[1:], location, "f", refusal)])
         write.forget_refusals(connection, ["/d"], {"/d/b.txt"})
     assert [r.source for r in read.refusals(connection)] == ["d/b.txt", "other/c.txt"]
 
@@ -141,9 +143,11 @@ def test_a_ledger_row_that_points_to_another_document_is_noticed(
 
 def test_only_what_came_in_has_an_accepted_fingerprint(connection: Connection, bring_in: BringIn) -> None:
     bring_in(make_document(), "/a.txt", fingerprint="abc")
-    entry = write.LedgerEntry("/b.txt", "b.txt", "def", Refusal("b.txt", "empty", "the file is empty"))
+    entry = write.LedgerEntry(
+        "/b.txt", "b.txt", "/b.txt", "def", Refusal("b.txt", "empty", "the file is empty")
+    )
     with transaction(connection):
-        write.record_item(connection, entry)
+        write.record_file(connection, [entry])
     locations = ("/a.txt", "/b.txt", "/c.txt")
     assert [read.accepted_fingerprint(connection, location) for location in locations] == ["abc", None, None]
 
@@ -194,3 +198,53 @@ def test_a_document_is_its_text_with_white_space_folded_in_nfc() -> None:
     composed, decomposed = make_document("L’été  du CMO\n"), make_document("L’e\u0301te\u0301 du CMO")
     assert isinstance(composed, Document)
     assert composed.id == decomposed.id
+
+
+def part(number: int, text: str) -> write.LedgerEntry:
+    document = make_document(text, source=f"t.csv#row={number}")
+    return write.LedgerEntry(
+        f"/t.csv#row={number}", document.sources[0], "/t.csv", "f", document, b"signature"
+    )
+
+
+def test_a_file_that_loses_a_part_loses_its_document(connection: Connection) -> None:
+    with transaction(connection):
+        write.record_file(connection, [part(1, "Un texte."), part(2, "Un autre texte.")])
+    with transaction(connection):
+        write.record_file(connection, [part(1, "Un texte.")])
+    assert read.accepted_parts(connection, "/t.csv") == [("t.csv#row=1", make_document("Un texte.").id)]
+    assert [document.text for document in read.documents(connection)] == ["Un texte."]
+
+
+def test_a_file_that_cannot_be_read_keeps_its_parts(connection: Connection) -> None:
+    with transaction(connection):
+        write.record_file(connection, [part(1, "Un texte."), part(2, "Un autre texte.")])
+    refusal = Refusal("t.csv", "too-large", "it is too large")
+    with transaction(connection):
+        write.record_file(connection, [write.LedgerEntry("/t.csv", "t.csv", "/t.csv", "", refusal)])
+    assert len(read.accepted_parts(connection, "/t.csv")) == 2
+    assert list(read.refusals(connection)) == [refusal]
+    with transaction(connection):
+        write.record_file(connection, [part(1, "Un texte."), part(2, "Un autre texte.")])
+    assert list(read.refusals(connection)) == []
+
+
+def test_signatures_and_families_stay_with_their_documents(connection: Connection) -> None:
+    with transaction(connection):
+        write.record_file(connection, [part(1, "Un texte."), part(2, "Un autre texte.")])
+    one, other = sorted(read.signatures(connection))
+    with transaction(connection):
+        write.record_families(connection, {one: one, other: one})
+    assert [document.family for document in read.documents(connection)] == [one, one]
+    with transaction(connection):
+        write.record_families(connection, {})
+    assert [document.family for document in read.documents(connection)] == [None, None]
+    assert read.signatures(connection) == {one: b"signature", other: b"signature"}
+
+
+def test_what_is_remembered_holds_until_it_is_said_otherwise(connection: Connection) -> None:
+    assert read.remembered(connection, "keep_duplicates") is None
+    for value in ("yes", "no"):
+        with transaction(connection):
+            write.remember(connection, "keep_duplicates", value)
+        assert read.remembered(connection, "keep_duplicates") == value

@@ -1,0 +1,46 @@
+"""What the options of `ingest` name: addresses, columns, lines of standard input."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+__all__ = ["addresses", "columns_of", "standard_input"]
+
+_SCHEMES = ("http://", "https://")
+
+
+def addresses(file: str | None) -> list[str]:
+    """Return the addresses in a file, one a line; blank lines and lines that open with # are passed over."""
+    if file is None:
+        return []
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the addresses in {file}: {error}"
+        raise click.BadParameter(msg, param_hint="--urls") from error
+    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    for number, address in enumerate(found, start=1):
+        if not address.startswith(_SCHEMES):
+            msg = f"{file}: address {number} is {address!r}; it must start with http:// or https://"
+            raise click.BadParameter(msg, param_hint="--urls")
+    return found
+
+
+def columns_of(given: Iterable[str]) -> dict[str, str] | None:
+    """Return field → column of options FIELD=COLUMN, None where there are none."""
+    columns = {}
+    for pair in given:
+        field, equals, column = pair.partition("=")
+        if not equals or not field.strip() or not column.strip():
+            msg = f"{pair!r} is not FIELD=COLUMN, as in --map text=Contenu"
+            raise click.BadParameter(msg, param_hint="--map")
+        columns[field.strip()] = column.strip()
+    return columns or None
+
+
+def standard_input() -> Iterator[str]:
+    """Yield the lines of standard input, UTF-8 whatever the locale says."""
+    yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
