@@ -45,6 +45,31 @@ class Table(NamedTuple):
     rows: Iterator[Row]
 
 
+class _Shape(NamedTuple):
+    """What parts cells, how many of them have a name, and how many the header has with nameless ones."""
+
+    delimiter: str
+    named: int
+    width: int
+
+    def fit(self, cells: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return `cells` with one for every column, or None; empty ones at the end may lack."""
+        if len(cells) > self.width:
+            return None if any(cell.strip() for cell in cells[self.width :]) else cells[: self.width]
+        return cells + ("",) * (self.width - len(cells)) if len(cells) >= self.named else None
+
+    def fit_plain(self, line: str) -> tuple[str, ...] | None:
+        """Return the cells of `line`, with its quotation marks as they stand, or None."""
+        return self.fit(_plain_cells(line, self.delimiter))
+
+    def fit_quoted(self, line: str) -> tuple[str, ...] | None:
+        """Return the cells of a line that is a row of its own, or None."""
+        try:
+            return self.fit(tuple(next(csv.reader([line], delimiter=self.delimiter, strict=True), ())))
+        except csv.Error:
+            return None
+
+
 class _Record(NamedTuple):
     line: int
     cells: tuple[str, ...]
@@ -68,19 +93,16 @@ def read_delimited(text: str, is_wanted: Callable[[str], bool] = lambda _: False
     lines.keep(len(lines.record))
     if header is None:
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
-    names = unique_names(_without_empty_end(header))
+    names = unique_names(header)
     if len(names) > _MOST_COLUMNS:
         detail = f"the table has {len(names)} columns; {_MOST_COLUMNS} are read"
         raise RefusedContentError(reason="too-many-columns", detail=detail)
-    return Table(names, _rows(lines, delimiter, len(names)))
+    return Table(names, _rows(lines, _Shape(delimiter, _named(header), len(header))))
 
 
-def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `cells` without the empty ones that separators at the end of a line make."""
-    end = len(cells)
-    while end > 1 and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
+def _named(cells: tuple[str, ...]) -> int:
+    """Return how many of the `cells` of a header there are without the empty ones at its end."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
 def _find_delimiter(text: str, is_wanted: Callable[[str], bool]) -> str:
@@ -160,59 +182,47 @@ def _header_cells(lines: _Lines, delimiter: str) -> Iterator[tuple[str, ...]]:
             yield record.cells
 
 
-def _rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
-    number, after_fault = 0, False
-    for record in _split(lines, delimiter):
+def _rows(lines: _Lines, shape: _Shape) -> Iterator[Row]:
+    number, doubtful = 0, False
+    for record in _split(lines, shape.delimiter):
         if not record.fault and not any(cell.strip() for cell in record.cells):
             continue
-        mended = _mended(record, lines, delimiter, width)
         number += 1
-        yield Row(number, mended.line, mended.cells, mended.fault, after_fault)
-        after_fault = mended.fault is not None and len(record.cells) < width
+        mended = _mended(record, lines, shape)
+        yield Row(number, mended.line, mended.cells, mended.fault, doubtful)
+        doubtful = mended.fault is not None and len(record.cells) < shape.named
 
 
-def _mended(record: _Record, lines: _Lines, delimiter: str, width: int) -> _Record:
-    """Return `record` with `width` cells or with a fault; `lines` goes on where the next row may start."""
-    cells = record.cells if len(record.cells) <= width else _trimmed(record.cells, width)
-    if not record.fault and len(cells) == width:
+def _mended(record: _Record, lines: _Lines, shape: _Shape) -> _Record:
+    """Return `record` with a cell for every column or with a fault; `lines` goes on where a row may start."""
+    cells = None if record.fault else shape.fit(record.cells)
+    if cells is not None:
         return _Record(record.line, cells)
-    if record.fault or len(lines.record) > 1:
-        plain = _plain_cells(lines.record[0], delimiter)
-        if len(plain) == width:
-            lines.keep(1)
-            return _Record(record.line, plain)
-    lines.keep(_next_start(record, lines, delimiter, width))
-    return _Record(record.line, (), _fault(record, width))
+    plain = shape.fit_plain(lines.record[0]) if record.fault or len(lines.record) > 1 else None
+    if plain is not None:
+        lines.keep(1)
+        return _Record(record.line, plain)
+    lines.keep(_lines_lost(record, lines, shape))
+    return _Record(record.line, (), _fault(record, shape))
 
 
-def _fault(record: _Record, width: int) -> str:
+def _fault(record: _Record, shape: _Shape) -> str:
     if record.fault:
         return f"its quotation marks do not pair ({record.fault})"
-    return f"it has {len(record.cells)} cells and the header has {width}"
-
-
-def _trimmed(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
-    return cells[:width] if not any(cell.strip() for cell in cells[width:]) else cells
+    return f"it has {len(record.cells)} cells and the header has {shape.named}"
 
 
 def _plain_cells(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(line.rstrip("\r\n").split(delimiter))
 
 
-def _next_start(record: _Record, lines: _Lines, delimiter: str, width: int) -> int:
+def _lines_lost(record: _Record, lines: _Lines, shape: _Shape) -> int:
     """Return how many lines of a bad record are lost: up to the first that alone is a row.
 
     After a fault the last line may open the next row, unless the text ended in it.
     """
     for count, line in enumerate(lines.record[1:], 1):
-        if width > 1 and _is_row(line, delimiter, width):
+        if shape.named > 1 and shape.fit_quoted(line):
             return count
     last = len(lines.record) - 1
     return last if record.fault and last and not lines.ended else len(lines.record)
-
-
-def _is_row(line: str, delimiter: str, width: int) -> bool:
-    try:
-        return len(next(csv.reader([line], delimiter=delimiter, strict=True), [])) == width
-    except csv.Error:
-        return False
