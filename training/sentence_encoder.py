@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from training import manifest
 from training import pairs as sources
 from training.cognates import cognates
 from training.corpus import FILES, Corpus, read
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     require("--data", options.data, *FILES)
     with threadpool_limits(1):  # one order of summing, hence the same vectors each time
         _train(options)
+    manifest.renew(options.output)
 
 
 def _train(options: argparse.Namespace) -> None:
