@@ -89,10 +89,15 @@ class Workspace:
             _require_documents(connection, self.folder)
             return pipeline.annotate(connection, self.settings, self._progress)
 
+    def require_models(self) -> None:
+        """Raise InputError, before minutes of work, when a model that the settings name is not there."""
+        pipeline.require_models(self.settings)
+
     def topics(self) -> StageReport:
         """Fit the topics, after annotating what is not annotated yet."""
         with self._writing() as connection:
             _require_documents(connection, self.folder)
+            self.require_models()
             pipeline.annotate(connection, self.settings, self._progress)
             return pipeline.topics(connection, self.settings, self._progress)
 

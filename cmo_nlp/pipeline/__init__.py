@@ -6,6 +6,7 @@ a transaction, and a batch is committed whole.
 
 from cmo_nlp.pipeline.annotate import annotate
 from cmo_nlp.pipeline.ingest import ingest
+from cmo_nlp.pipeline.models import require_models
 from cmo_nlp.pipeline.progress import Progress, Silence
 from cmo_nlp.pipeline.reports import IngestReport, StageReport
 from cmo_nlp.pipeline.states import STAGES, StageState, states
@@ -14,5 +15,5 @@ from cmo_nlp.pipeline.trends import trends
 
 __all__ = [
     "STAGES", "IngestReport", "Progress", "Silence", "StageReport", "StageState", "annotate", "ingest",
-    "states", "topics", "trends",
+    "require_models", "states", "topics", "trends",
 ]  # fmt: skip
