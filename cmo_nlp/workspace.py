@@ -88,14 +88,15 @@ class Workspace:
         own network be fetched. `ledger` names a CSV file for what became of each item. Raises InputError when
         no item came in, and with `strict` when any was refused; the ledger then says why, item by item.
         """
-        described = _sidecar(metadata)
+        today = today or date.today()  # noqa: DTZ011
+        described = _sidecar(metadata, today)
         with self._writing() as connection:
             report = pipeline.ingest(
                 connection,
                 pipeline.Sources(sources, lines, described, allow_private),
                 self.settings,
                 self._progress,
-                today or date.today(),  # noqa: DTZ011
+                today,
             )
             if keep_duplicates is not None:
                 pipeline.keep_duplicates(connection, keep_duplicates)
@@ -116,10 +117,15 @@ class Workspace:
             _require_documents(connection, self.folder)
             return pipeline.annotate(connection, self.settings, self._progress)
 
+    def require_models(self) -> None:
+        """Raise InputError, before minutes of work, when a model that the settings name is not there."""
+        pipeline.require_models(self.settings)
+
     def topics(self) -> StageReport:
         """Fit the topics, after annotating what is not annotated yet."""
         with self._writing() as connection:
             _require_documents(connection, self.folder)
+            self.require_models()
             pipeline.annotate(connection, self.settings, self._progress)
             return pipeline.topics(connection, self.settings, self._progress)
 
@@ -190,13 +196,13 @@ def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:
         raise InputError(msg)
 
 
-def _sidecar(file: Path | str | None) -> "Sidecar | None":
+def _sidecar(file: Path | str | None, today: date) -> "Sidecar | None":
     if file is None:
         return None
     from cmo_nlp.ingest import read_sidecar
 
     try:
-        return read_sidecar(Path(file).read_text(encoding="utf-8-sig"))
+        return read_sidecar(Path(file).read_text(encoding="utf-8-sig"), today)
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read the metadata in {file}: {error}"
         raise InputError(msg) from error

@@ -3,7 +3,8 @@
 As `spacy benchmark accuracy` does after `spacy convert --merge-subtokens -n 10`: the pipeline gets the text
 of ten sentences at a time and makes its own tokens and sentences; a gold token cut otherwise counts as wrong.
 A second row gives it one sentence at a time, which `spacy convert` does when it is not told otherwise.
-`--detail` adds scores per feature, relation and part of speech.
+Each figure is then shown beside its floor, and one below it ends with exit code 1. `--detail` adds scores per
+feature, relation and part of speech.
 """
 
 import argparse
@@ -16,15 +17,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evaluation.gate import gate
+from training.inputs import require
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-__all__ = ["SENTENCES_PER_DOCUMENT", "accuracy", "examples", "measure", "table", "words_per_second"]
+__all__ = [
+    "MODEL",
+    "NAME",
+    "SENTENCES_PER_DOCUMENT",
+    "TEST",
+    "accuracy",
+    "examples",
+    "measure",
+    "megabytes",
+    "table",
+    "words_per_second",
+]
 
+NAME = "fr_cmo"
+MODEL = Path(__file__).parents[1] / "models" / NAME
 SENTENCES_PER_DOCUMENT = 10
+TEST = "fr_sequoia-ud-test"
 _ATTRIBUTES = ("ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START")
-_TEST = "fr_sequoia-ud-test"
 _SHOWN = {
     "upos": "pos_acc",
     "morph": "morph_acc",
@@ -40,12 +57,15 @@ _ROUNDS = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the table of scores of the shipped weights."""
+    """Print the table of scores of the shipped weights and each beside its floor; exit 1 below a floor."""
     options = _options().parse_args(arguments)
+    require("--data", options.data, f"ud/{TEST}.conllu")
+    require("--model", options.model, "config.cfg", "meta.json")
     scores = measure(options.model, options.data)
     print(table(scores))
     if options.detail:
         print(json.dumps(scores["detail"], indent=1, ensure_ascii=False))
+    raise SystemExit(gate(NAME, scores))
 
 
 def measure(model: Path, data: Path) -> dict[str, Any]:
@@ -56,15 +76,19 @@ def measure(model: Path, data: Path) -> dict[str, Any]:
     import spacy
 
     nlp = spacy.load(model)
-    gold = data / "ud" / f"{_TEST}.conllu"
-    size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
+    gold = data / "ud" / f"{TEST}.conllu"
     return {
-        "test": _TEST,
+        "test": TEST,
         **accuracy(nlp, gold, SENTENCES_PER_DOCUMENT),
         "one_sentence": {k: v for k, v in accuracy(nlp, gold, 1).items() if k != "detail"},
-        "size_mb": round(size / 1e6, 2),
+        "size_mb": megabytes(model),
         "words_per_second_one_core": round(words_per_second(nlp, gold)),
     }
+
+
+def megabytes(model: Path) -> float:
+    """Return the size of all files in a folder, in millions of bytes."""
+    return round(sum(path.stat().st_size for path in model.rglob("*") if path.is_file()) / 1e6, 2)
 
 
 def examples(nlp: "Language", gold: Path, per_document: int) -> "list[Example]":
@@ -178,7 +202,7 @@ def _recall_by_upos(nlp: "Language", scored: "list[Example]") -> dict[str, dict[
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluation.spacy_pipeline", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds ud/")
-    parser.add_argument("--model", type=Path, default=Path("models/fr_cmo"), help="default: models/fr_cmo")
+    parser.add_argument("--model", type=Path, default=MODEL, help="default: the shipped models/fr_cmo")
     parser.add_argument("--detail", action="store_true", help="scores per feature, relation, part of speech")
     return parser
 

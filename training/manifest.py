@@ -1,12 +1,14 @@
 """Write `models/manifest.toml`: what is shipped, under which licence, with the SHA-256 of every file.
 
-python -m training.manifest
+python -m training.manifest. Both training scripts do it too, when what they wrote is what is shipped.
 """
 
 import hashlib
 from pathlib import Path
 
-__all__ = ["main", "manifest"]
+from cmo_nlp.model_registry.manifest import model_files
+
+__all__ = ["main", "manifest", "renew"]
 
 MODELS = Path(__file__).parents[1] / "models"
 _ENTRIES: dict[str, dict[str, str | int]] = {
@@ -24,7 +26,7 @@ _ENTRIES: dict[str, dict[str, str | int]] = {
 }
 
 
-def manifest(folder: Path = MODELS) -> str:
+def manifest(folder: Path) -> str:
     """Return the text of the manifest of the models in `folder`."""
     lines = ["# Written by `python -m training.manifest`. A file that does not match is never loaded."]
     for name, entry in _ENTRIES.items():
@@ -33,9 +35,15 @@ def manifest(folder: Path = MODELS) -> str:
     return "\n".join(lines) + "\n"
 
 
+def renew(output: Path) -> None:
+    """Write the manifest if `output`, just trained, is the folder of a shipped model; else leave it."""
+    if output.resolve() in [(MODELS / name).resolve() for name in _ENTRIES]:
+        main()
+
+
 def main() -> None:
     """Write the manifest."""
-    (MODELS / "manifest.toml").write_text(manifest(), encoding="utf-8")
+    (MODELS / "manifest.toml").write_text(manifest(MODELS), encoding="utf-8")
 
 
 def _toml(value: str | int) -> str:
@@ -43,11 +51,9 @@ def _toml(value: str | int) -> str:
 
 
 def _checksums(folder: Path) -> list[str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
     return [
-        f'"{path.relative_to(folder).as_posix()}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"'
-        for path in files
-        if path.name != "scores.json"
+        f'"{name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"'
+        for name, path in model_files(folder).items()
     ]
 
 

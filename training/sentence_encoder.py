@@ -16,10 +16,12 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from training import manifest
 from training import pairs as sources
 from training.cognates import cognates
-from training.corpus import Corpus, read
+from training.corpus import FILES, Corpus, read
 from training.french_words import fold, lemmas, words
+from training.inputs import require
 from training.pairs import Pair
 from training.sentence_scores import Scores, score
 from training.shipped_model import ship
@@ -37,8 +39,10 @@ _WEIGHTS = {"esco": 0.1, "lexicon": 0.3, "cognate": 0.3, "english": 0.3, "market
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, measure and write the model."""
     options = _options(arguments)
+    require("--data", options.data, *FILES)
     with threadpool_limits(1):  # one order of summing, hence the same vectors each time
         _train(options)
+    manifest.renew(options.output)
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -8,7 +8,6 @@ One thread and the fixed seed give the same weights again on the same machine.
 import argparse
 import json
 import random
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation import spacy_pipeline as spacy_evaluation
-from training import augmentation, finishing, lemmas, lexicon, tokenizer, treebanks
+from training import augmentation, finishing, lemmas, lexicon, manifest, output_folder, tokenizer, treebanks
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     if missing:
         sys.exit(f"no treebank {missing[0]!r} in {folder}: give the folder that holds ud/ with --data")
+    output_folder.require_model_or_nothing(options.output)
     from threadpoolctl import threadpool_limits
 
     sentences = read(folder)
@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scores = spacy_evaluation.measure(options.output, options.data)
     (options.output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     print(spacy_evaluation.table(scores))
+    manifest.renew(options.output)
 
 
 def read(folder: Path) -> Treebanks:
@@ -88,7 +89,7 @@ def train(sentences: Treebanks, scratch: Path, *, max_steps: int | None = None) 
 
 
 def finish(sentences: Treebanks, trained: Path, output: Path) -> None:
-    """Add sentence marks and lemma tables to the trained pipeline and save it, with its card kept."""
+    """Add sentence marks and lemma tables to the trained pipeline and save it; card and licence stay."""
     import spacy
 
     print("building lemma tables", flush=True)
@@ -97,12 +98,7 @@ def finish(sentences: Treebanks, trained: Path, output: Path) -> None:
     counted = lemmas.observe(s for name in treebanks.TRAIN for s in sentences[name])
     tables = lemmas.lookups(lexicon.mended(lexicon.analyses()), observed, counted)
     nlp = finishing.assemble(spacy.load(trained), tables)
-    card = output / "README.md"
-    kept = card.read_text(encoding="utf-8") if card.is_file() else None
-    shutil.rmtree(output, ignore_errors=True)
-    nlp.to_disk(output)
-    if kept is not None:
-        card.write_text(kept, encoding="utf-8")
+    output_folder.replace(output, nlp.to_disk)
 
 
 def _write_documents(sentences: Treebanks, scratch: Path) -> None:
@@ -141,7 +137,7 @@ def _file(folder: Path, name: str) -> Path:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.spacy_pipeline", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds ud/")
-    parser.add_argument("--output", type=Path, default=Path("models/fr_cmo"), help="default: models/fr_cmo")
+    parser.add_argument("--output", type=Path, default=spacy_evaluation.MODEL, help="default: models/fr_cmo")
     parser.add_argument("--max-steps", type=int, help="stop earlier than the configuration says (a trial)")
     return parser
 

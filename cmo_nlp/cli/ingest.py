@@ -87,4 +87,6 @@ def command(
     )
     for refusal in done.refused:
         invocation.say(f"refused: {refusal.source}: {refusal.detail} [{refusal.reason}]")
+    for remark in done.remarks:
+        invocation.say(remark)
     click.echo(ingest_line(done))

@@ -21,6 +21,7 @@ def command(invocation: Invocation, sources: tuple[str, ...]) -> None:
     from cmo_nlp.cli.summary import print_summary
 
     workspace = invocation.open()
+    workspace.require_models()
     ingested = workspace.ingest(*sources)
     invocation.say(ingest_line(ingested))
     reports = [workspace.annotate(), workspace.topics(), workspace.trends()]

@@ -1,5 +1,6 @@
 """Sources → the files in them, in an order of their own, and a refusal for what is left out."""
 
+import datetime as dt
 import errno
 import os
 import re
@@ -43,7 +44,9 @@ class Item:
         return self.location.startswith(ADDRESSES)
 
 
-def discover(sources: Sequence[str], sidecar: Sidecar | None = None) -> Iterator[Item | Refusal]:
+def discover(
+    sources: Sequence[str], today: dt.date, sidecar: Sidecar | None = None
+) -> Iterator[Item | Refusal]:
     """Yield what `sources` (files, folders, archives, addresses) hold, and what is left out, by source.
 
     A file that several sources hold comes once. Linked folders are followed, each folder once per source.
@@ -53,7 +56,7 @@ def discover(sources: Sequence[str], sidecar: Sidecar | None = None) -> Iterator
     """
     found: dict[str, Item | Refusal] = {}
     for source in sources:
-        for location, outcome in _source(source):
+        for location, outcome in _source(source, today):
             found.setdefault(location, outcome)
     for outcome in sorted(found.values(), key=lambda outcome: outcome.source):
         yield _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
@@ -70,7 +73,7 @@ def _name(item: Item) -> str:
     return (item.member or item.location).rsplit("/", 1)[-1]
 
 
-def _source(source: str) -> Iterator[tuple[str, Item | Refusal]]:
+def _source(source: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
     if source.startswith(ADDRESSES):
         yield source, Item(source, source)
         return
@@ -83,14 +86,14 @@ def _source(source: str) -> Iterator[tuple[str, Item | Refusal]]:
     if isinstance(status, Refusal):
         yield printable(path), status
     elif stat.S_ISDIR(status.st_mode):
-        yield from _folder(path)
+        yield from _folder(path, today)
     else:
         yield from _opened(path, _file(path, status, named=True))
 
 
-def _folder(top: str) -> Iterator[tuple[str, Item | Refusal]]:
+def _folder(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
     nothing = True
-    for path, outcome in _walk(top):
+    for path, outcome in _walk(top, today):
         nothing = False
         yield from _opened(path, outcome)
     if nothing:
@@ -116,7 +119,7 @@ def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal
     return Item(archive.source + inside, archive.location + inside, member.name)
 
 
-def _walk(top: str) -> Iterator[tuple[str, Item | Refusal]]:
+def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
     """Yield what stands under the folder `top`; a stack: folders nest deeper than Python recurses."""
     seen: set[tuple[int, int]] = set()
     folders = [top]
@@ -136,7 +139,7 @@ def _walk(top: str) -> Iterator[tuple[str, Item | Refusal]]:
         except OSError as error:
             yield folder, _unreadable(folder, error)
             continue
-        sidecar = _sidecar(folder, names)
+        sidecar = _sidecar(folder, names, today)
         for name in names:
             path = os.path.join(folder, name)  # noqa: PTH118 - as above
             if sidecar and name == _SIDECAR:
@@ -148,13 +151,13 @@ def _walk(top: str) -> Iterator[tuple[str, Item | Refusal]]:
                 yield path, _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
 
 
-def _sidecar(folder: str, names: Sequence[str]) -> Sidecar | None:
+def _sidecar(folder: str, names: Sequence[str], today: dt.date) -> Sidecar | None:
     """Return what `metadata.csv` says of the other files of `folder`, None where it names none of them."""
     if _SIDECAR not in names:
         return None
     item = Item("", printable(os.path.join(folder, _SIDECAR)))  # noqa: PTH118 - a name that is no UTF-8
     try:
-        said = read_sidecar(Path(path_of(item.location)).read_text(encoding="utf-8-sig"))
+        said = read_sidecar(Path(path_of(item.location)).read_text(encoding="utf-8-sig"), today)
     except (OSError, ValueError, UserError):
         return None  # a table like any other, read or refused as such
     return said if any(said.describe(name) for name in names if name != _SIDECAR) else None

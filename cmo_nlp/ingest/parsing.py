@@ -72,13 +72,18 @@ def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date)
     binary = binary_format(content)
     if binary:
         return (Part("", _BINARY[binary](content, today)),)
-    text = clean_characters(decode(content, declared_encoding(content)))
-    if not text.strip():
+    written = decode(content, declared_encoding(content))
+    if not written.strip():
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
-    return _text_parts(text_format(_ending(item), text), text, settings, today)
+    form = text_format(_ending(item), written)
+    # In rows, what else is a line end (U+2028…) stands inside a cell: their readers cut the lines.
+    return _rows(form, written, settings, today) or _text_parts(form, clean_characters(written), today)
 
 
-def _text_parts(form: TextFormat, text: str, settings: IngestSettings, today: dt.date) -> Iterable[Part]:
+def _rows(
+    form: TextFormat, text: str, settings: IngestSettings, today: dt.date
+) -> Iterable[Part] | None:
+    """Return the documents of a file that holds one a row or one after a marker, None for other files."""
     if form == "table":
         from cmo_nlp.ingest.tables import read_table
 
@@ -87,12 +92,14 @@ def _text_parts(form: TextFormat, text: str, settings: IngestSettings, today: dt
         from cmo_nlp.ingest.tables import read_json_lines
 
         return read_json_lines(text.split("\n"), today, settings.columns)
-    if form in {"web page", "xml"}:
-        return _marked_up(form, text, today)
     from cmo_nlp.ingest.iramuteq import looks_like_iramuteq, read_iramuteq
 
-    if looks_like_iramuteq(text):
-        return read_iramuteq(text, today)
+    return read_iramuteq(text, today) if form == "plain text" and looks_like_iramuteq(text) else None
+
+
+def _text_parts(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
+    if form in {"web page", "xml"}:
+        return _marked_up(form, text, today)
     return (Part("", _written(form, text, today)),)
 
 
@@ -103,9 +110,10 @@ def _marked_up(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
     if archive is not None:
         return archive
     if form == "xml":
-        from cmo_nlp.ingest.txm import read_txm_text
+        from cmo_nlp.ingest.txm import read_txm_corpus
 
-        return (Part("", read_txm_text(text.encode(), today)),)
+        texts = list(read_txm_corpus(text.encode(), today))
+        return texts if len(texts) > 1 else (Part("", texts[0].content),)
     from cmo_nlp.ingest.web_page import read_web_page
 
     return (Part("", read_web_page(text, today)),)

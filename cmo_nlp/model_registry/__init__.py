@@ -4,8 +4,9 @@ The shipped models come first, then a folder, then what is installed or was down
 downloaded from here: a download at first run is not reproducible, and fails where there is no network.
 """
 
+from cmo_nlp.model_registry.kinds import Kind
 from cmo_nlp.model_registry.loading import Encoder, load_encoder, load_spacy
 from cmo_nlp.model_registry.manifest import shipped
-from cmo_nlp.model_registry.places import Kind, digest
+from cmo_nlp.model_registry.places import digest
 
 __all__ = ["Encoder", "Kind", "digest", "load_encoder", "load_spacy", "shipped"]

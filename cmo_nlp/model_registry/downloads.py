@@ -10,6 +10,8 @@ from pathlib import Path
 
 __all__ = ["cache_folder", "command", "repository", "snapshot"]
 
+_HEADS = ("modules.json", "config.json")
+
 
 def repository(name: str) -> str | None:
     """Return the hub's name of an encoder, with its organisation; None for what can be no name there."""
@@ -31,13 +33,18 @@ def cache_folder() -> Path:
 
 
 def snapshot(name: str) -> Path | None:
-    """Return the snapshot that `refs/main` names, or None when it is not there or has no `modules.json`."""
+    """Return the snapshot that `refs/main` names, or None when no model is there.
+
+    One with a `config.json` and no `modules.json` is a transformer alone, or a download that broke off.
+    """
     # Not snapshot_download: even offline it refuses a snapshot without the files that loading does not read.
     from huggingface_hub import try_to_load_from_cache
 
     full = repository(name)
-    found = full and try_to_load_from_cache(full, "modules.json", cache_dir=cache_folder())
-    return Path(found).parent if isinstance(found, str) else None
+    if full is None:
+        return None
+    places = (try_to_load_from_cache(full, file, cache_dir=cache_folder()) for file in _HEADS)
+    return next((Path(found).parent for found in places if isinstance(found, str)), None)
 
 
 def command(full: str) -> str:

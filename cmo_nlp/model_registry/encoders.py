@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["StaticTable", "TransformerEncoder", "open_encoder"]
 
 _BATCH = 1024
+_WEIGHTS = "model.safetensors"
+_TABLE = "embedding.weight"
 
 
 class StaticTable:
-    """A sentence-transformers StaticEmbedding: each sentence is the mean of its tokens' rows, at length 1."""
+    """A sentence-transformers StaticEmbedding: each sentence is the mean of its tokens' rows, at length 1.
+
+    `folder` is that of the module, with its tokenizer and its table (vocabulary, dimensions).
+    """
 
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
@@ -29,7 +34,7 @@ class StaticTable:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        (self._table,) = load_file(folder / "model.safetensors").values()
+        self._table = load_file(folder / _WEIGHTS)[_TABLE]
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
         """Return float32 (sentences, dimensions); a sentence without a known token is a row of zeros."""
@@ -59,9 +64,31 @@ class TransformerEncoder:
 
 def open_encoder(folder: Path) -> "Encoder":
     """Return the encoder in `folder`, by what its `modules.json` names."""
+    static = _static_folder(folder)
+    return TransformerEncoder(folder) if static is None else StaticTable(static)
+
+
+def _static_folder(folder: Path) -> Path | None:
+    """Return where the one module of `folder` is when it is a table that we read; None for any other model.
+
+    Tables with weights of their own per token, as model2vec writes them, are left to sentence-transformers.
+    """
     modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-    names = [module["type"].rsplit(".", 1)[-1] for module in modules]
-    return StaticTable(folder) if names == ["StaticEmbedding"] else TransformerEncoder(folder)
+    if [module["type"].rsplit(".", 1)[-1] for module in modules] != ["StaticEmbedding"]:
+        return None
+    (module,) = modules
+    place = folder / module["path"]
+    return place if _tensors(place / _WEIGHTS) == {_TABLE} else None
+
+
+def _tensors(weights: Path) -> set[str]:
+    """Return the names of the tensors in a file; none where it is not there (weights of PyTorch's own)."""
+    from safetensors import safe_open
+
+    if not weights.is_file():
+        return set()
+    with safe_open(weights, framework="numpy") as opened:
+        return set(opened.keys())
 
 
 def _unit_rows(rows: np.ndarray) -> np.ndarray:

@@ -3,34 +3,27 @@
 import hashlib
 import importlib.util
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.model_registry import downloads
-from cmo_nlp.model_registry.manifest import check_files, models_folder, shipped
+from cmo_nlp.model_registry import advice, downloads
+from cmo_nlp.model_registry.kinds import KINDS, MARKERS, Kind, kind_shipped
+from cmo_nlp.model_registry.manifest import check_files, shipped, shipped_folder, shipped_name
 
-__all__ = ["Kind", "digest", "place"]
-
-Kind = Literal["pipeline", "encoder"]
-_MARKERS: dict[Kind, str] = {"pipeline": "config.cfg", "encoder": "modules.json"}
-_LONGEST_NAME = 200
-_NAMES: dict[Kind, str] = {
-    "pipeline": "a spaCy pipeline is taken by shipped name, path or package name, "
-    "for example fr_core_news_md after: python -m spacy download fr_core_news_md",
-    "encoder": "an encoder is taken by shipped name, path or Hugging Face name (organisation/model)",
-}
+__all__ = ["digest", "place"]
 
 
 def place(name: str, kind: Kind) -> Path:
-    """Return the folder of a model; a shipped one is compared with its manifest.
+    """Return the folder of a model; a shipped one, by name or by path, is compared with its manifest.
 
     Raises InputError: what was looked for, where, and the command that would get it.
     """
     folder = _found(name, kind)
-    if name in shipped():
-        check_files(name, folder)
+    ours = shipped_name(folder)
+    if ours is not None:
+        check_files(ours)
     return folder
 
 
@@ -56,23 +49,38 @@ def _bytes(path: Path) -> bytes:
         raise InputError(msg) from error
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
 def _found(name: str, kind: Kind) -> Path:
+    found = _model(name, kind)
+    if found is not None:
+        return found
+    others = [other for other in KINDS if other != kind and _model(name, other)]
+    raise InputError(advice.mistaken(name, kind, others[0]) if others else advice.missing(name, kind))
+
+
+def _model(name: str, kind: Kind) -> Path | None:
     """Return the first folder that holds a model of that kind under that name."""
-    marker = _MARKERS[kind]
-    try:
-        for folder in _candidates(name, kind):
-            if folder is not None and (folder / marker).is_file():
-                return folder
-    except (OSError, ValueError):  # a name that is no name of a file, or of a package
-        pass
-    raise InputError(_missing(name, kind))
+    with suppress(OSError, ValueError):  # a name that is no name of a file, or of a package
+        return next((folder for folder in _candidates(name, kind) if _holds(folder, kind)), None)
+    return None
 
 
-def _candidates(name: str, kind: Kind) -> Iterator[Path | None]:
+def _candidates(name: str, kind: Kind) -> Iterator[Path]:
     if name in shipped():
-        yield models_folder() / name
+        yield shipped_folder(name)
     yield Path(name).resolve()
-    yield _installed(name) if kind == "pipeline" else downloads.snapshot(name)
+    elsewhere = _installed(name) if kind == "pipeline" else downloads.snapshot(name)
+    if elsewhere is not None:
+        yield elsewhere
+
+
+def _holds(folder: Path, kind: Kind) -> bool:
+    """A shipped model is what the manifest calls it: if it has lost a file, that file is to be named."""
+    ours = shipped_name(folder)
+    return (folder / MARKERS[kind]).is_file() if ours is None else kind_shipped(ours) == kind
 
 
 def _installed(name: str) -> Path | None:
@@ -81,34 +89,3 @@ def _installed(name: str) -> Path | None:
         return None
     package = Path(found.origin).parent
     return next((path.parent for path in sorted(package.glob("*/config.cfg"))), package)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-
-
-def _missing(name: str, kind: Kind) -> str:
-    shown = " ".join(name.split())[:_LONGEST_NAME]
-    ours = [n for n, entry in shipped().items() if (entry["kind"] == "spacy") == (kind == "pipeline")]
-    advice = None if name in shipped() else _advice(name, kind)
-    sought = advice or f"no folder of that name holds a {_MARKERS[kind]}; {_NAMES[kind]}"
-    return f"there is no {kind} {shown!r}: shipped is {', '.join(ours)}; {sought}"
-
-
-def _advice(name: str, kind: Kind) -> str | None:
-    """Return where a model was sought and what gets it; None for a name that only a folder can have."""
-    if kind == "encoder":
-        return _advice_on_download(name)
-    if not name.isidentifier() or len(name) > _LONGEST_NAME:
-        return None
-    sought = f"no folder or installed package of that name holds a {_MARKERS[kind]}"
-    return f"{sought}; get it with: python -m spacy download {name}"
-
-
-def _advice_on_download(name: str) -> str | None:
-    full = downloads.repository(name)
-    if full is None:
-        return None
-    cached = f"the branch main of {full} in the cache {downloads.cache_folder()}"
-    sought = f"neither a folder of that name nor {cached} holds a {_MARKERS['encoder']}"
-    return f"{sought}; get it with: {downloads.command(full)}"

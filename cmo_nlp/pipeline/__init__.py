@@ -6,6 +6,7 @@ a transaction, and a batch is committed whole.
 
 from cmo_nlp.pipeline.annotate import annotate
 from cmo_nlp.pipeline.ingest import Sources, ingest
+from cmo_nlp.pipeline.models import require_models
 from cmo_nlp.pipeline.near_duplicates import keep_duplicates
 from cmo_nlp.pipeline.progress import Progress, Silence
 from cmo_nlp.pipeline.reports import IngestedItem, IngestReport, ItemOutcome, StageReport
@@ -14,6 +15,7 @@ from cmo_nlp.pipeline.topics import topics
 from cmo_nlp.pipeline.trends import trends
 
 __all__ = [
-    "STAGES", "IngestReport", "IngestedItem", "ItemOutcome", "Progress", "Silence", "Sources", "StageReport",
-    "StageState", "annotate", "ingest", "keep_duplicates", "states", "topics", "trends",
+    "STAGES", "IngestReport", "IngestedItem", "ItemOutcome", "Progress", "Silence", "Sources",
+    "StageReport", "StageState", "annotate", "ingest", "keep_duplicates", "require_models", "states",
+    "topics", "trends",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Sources", "ingest"]
 
 _BATCH_LINES = 100
+_SHOWN = 5  # names in a remark
 _BATCH_FILES = 32
 _STANDARD_INPUT = "stdin"
 
@@ -68,7 +69,16 @@ def ingest(
         write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
         write.record_families(connection, families)
         _note(connection, settings)
-    return IngestReport(tuple(sorted(_told_apart(item, families) for item in items)))
+    told = sorted(_told_apart(item, families) for item in items)
+    return IngestReport(tuple(told), _remarks(sources.sidecar, told))
+
+
+def _remarks(sidecar: "Sidecar | None", items: Iterable[IngestedItem]) -> tuple[str, ...]:
+    if sidecar is None:
+        return ()
+    unused = sidecar.unused([item.source for item in items])
+    names = f"the metadata name {len(unused)} files that were not met: {', '.join(unused[:_SHOWN])}"
+    return (*sidecar.warnings, *([names] if unused else []))
 
 
 def _files(
@@ -77,7 +87,7 @@ def _files(
     from cmo_nlp import ingest as stage
     from cmo_nlp.pipeline.readers import read_all
 
-    found = list(stage.discover(sources.names, sources.sidecar))
+    found = list(stage.discover(sources.names, today, sources.sidecar))
     progress.start("ingest", len(found) or None)
     refused = [outcome for outcome in found if isinstance(outcome, Refusal)]
     for refusal in refused:

@@ -24,9 +24,10 @@ class IngestedItem:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the items of one run, by source."""
+    """What became of the items of one run, by source, and what else there is to say of it."""
 
     items: tuple[IngestedItem, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[ItemOutcome, int]:

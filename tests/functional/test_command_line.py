@@ -147,6 +147,20 @@ def test_a_model_that_is_not_there_is_one_line_with_the_command_that_gets_it(
     assert "python -m spacy download fr_core_news_md" in done.stderr
 
 
+def test_a_name_of_no_model_is_refused_before_any_work(cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Le CMO de demain devra comprendre la donnée. " * 6, encoding="utf-8")
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "cmo-nlp.toml").write_text("[topics]\nencoder = 'absent'\n", encoding="utf-8")
+    done = cmo("run", "a.txt")
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
+    assert "there is no encoder 'absent'" in done.stderr
+    assert "nothing" not in cmo("ingest", "a.txt").stderr  # it had not been ingested
+    done = cmo("topics", "--encoder", "absent")
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
+    (tmp_path / "outputs" / "cmo-nlp.toml").unlink()
+    assert "annotate  missing" in cmo("status").stdout
+
+
 def test_another_encoder_gives_topics_of_its_own(cmo: Run, workspace: Path, tmp_path: Path) -> None:
     encoder = shutil.copytree(ROOT / "models" / "fr_cmo_sentences", tmp_path / "encoder")
     (encoder / "README.md").write_text("un autre", encoding="utf-8")

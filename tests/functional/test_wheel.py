@@ -42,6 +42,17 @@ def test_the_wheel_holds_what_the_package_reads_at_run_time(wheel: Path) -> None
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)
 
 
+def test_the_wheel_says_and_carries_the_licences_of_all_that_is_in_it(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (information,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    metadata = archive.read(information).decode()
+    assert "\nLicense-Expression: MIT AND CC0-1.0 AND CC-BY-SA-4.0 AND LGPLLR\n" in metadata
+    for file in ("LICENSE", "models/LICENSES/LGPLLR.txt", "models/LICENSES/CC-BY-SA-4.0.txt"):
+        assert f"\nLicense-File: {file}\n" in metadata
+    for file in ("LICENSES/LGPLLR.txt", "fr_cmo/LICENSE", "fr_cmo_sentences/LICENSE"):
+        assert f"cmo_nlp/models/{file}" in archive.namelist()
+
+
 @pytest.mark.slow
 def test_the_wheel_does_the_main_job_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "clean", with_pip=True)

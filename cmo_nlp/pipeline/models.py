@@ -1,0 +1,13 @@
+"""The models that the stages will ask for, looked up before the first of them starts."""
+
+from cmo_nlp.settings import Settings
+
+__all__ = ["require_models"]
+
+
+def require_models(settings: Settings) -> None:
+    """Raise InputError for a pipeline or an encoder that is not there."""
+    from cmo_nlp import model_registry
+
+    model_registry.digest(settings.annotate.model, "pipeline")
+    model_registry.digest(settings.topics.encoder, "encoder")
