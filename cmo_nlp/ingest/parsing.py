@@ -218,7 +218,7 @@ def _in_language(description: Description, text: str, settings: IngestSettings) 
         raise RefusedContentError(reason=_NOT_IN.get(settings.language, "other-language"), detail=detail)
     declared = description.language
     noted = {"declared_language": declared} if declared and declared != found.code else {}
-    mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others)}
+    mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others.items())}
     metadata = {**description.metadata, **noted, **(mixed if found.others else {})}
     return replace(description, language=found.code, metadata=metadata)
 
