@@ -1,0 +1,260 @@
+"""The words of a page and where they stand, as PDFium draws them.
+
+Two calls for a character and some more for a word: asking for the box of every character took four times as
+long. Coordinates are in points, x to the right and y down the page, turned so that most words run to the right.
+"""
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, NamedTuple
+
+from cmo_nlp.ingest.article import RefusedContentError
+
+__all__ = ["Page", "Word", "read_page"]
+
+MOST_CHARACTERS = 100_000  # on a page; a full newspaper page has 30,000
+_BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x00"))
+_HYPHENS = frozenset("\x02\ufffe\u2010\u00ad")  # PDFium writes the first two for a hyphen that ends a line
+_LIGATURES = str.maketrans({chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)})
+# Word and LibreOffice draw bullets with symbol fonts, whose characters are private.
+_SYMBOLS = dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e\uf071\uf0e8\uf0e0\uf02d\uf0be", "•")
+_UNMAPPED = "\ufffd"
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_FURTHEST_JUMP = 2.5  # em from one character's origin to the next in a word; the widest letter has one
+_MOST_OBJECTS = 100  # looked at before a page counts as holding something
+
+
+class Word(NamedTuple):
+    """Characters without a space in between on one line; `glued` where no space stands before it either.
+
+    `left`, `right` and `base` (of the letters) and `size` (of the font) are points.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    glued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a page. `across` are those written in another direction than most.
+
+    `unmapped_share` is the share of words, by their first character, that the file gives no character for;
+    None where there are no words. `drawn` is whether the page holds anything, `pictured` whether a picture.
+    """
+
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    unmapped_share: float | None = None
+    across: tuple[str, ...] = ()
+    drawn: bool = False
+    pictured: bool = False
+
+
+class _Style(NamedTuple):
+    size: float
+    bold: bool
+    turned: int  # quarters of a turn against the clock
+
+
+class _Piece(NamedTuple):
+    """A word as it is drawn: from `start` to `end` in the coordinates of the file."""
+
+    text: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+    style: _Style
+    glued: bool
+    unmapped: bool
+
+
+def read_page(document: Any, number: int) -> Page:
+    """Return page `number` (from 0) of a PdfDocument.
+
+    Raises RefusedContentError with `too-large`, and PdfiumError where PDFium cannot load the page.
+    """
+    page = document[number]
+    try:
+        box = page.get_bbox()
+        text = page.get_textpage()
+        try:
+            pieces = list(_pieces(text, _visible(box)))
+        finally:
+            text.close()
+        placed = _placed(pieces, box)
+        return replace(placed, drawn=_holds_something(page), pictured=_holds_picture(page))
+    finally:
+        page.close()
+
+
+def _holds_something(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFPage_CountObjects(page) > 0)
+
+
+def _holds_picture(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    objects = islice(page.get_objects(max_depth=3), _MOST_OBJECTS)
+    return any(drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE for drawn in objects)
+
+
+def _visible(box: tuple[float, float, float, float]) -> Callable[[float, float], bool]:
+    """Return whether a point is on the page: printers' marks and leftovers of the layout are outside."""
+    left, bottom, right, top = box
+    return lambda x, y: left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
+
+
+def _pieces(text: Any, visible: Callable[[float, float], bool]) -> Iterator[_Piece]:
+    count = text.count_chars()
+    if count > MOST_CHARACTERS:
+        detail = f"a page has {count} characters; {MOST_CHARACTERS} are read at most"
+        raise RefusedContentError(reason="too-large", detail=detail)
+    reader = _Characters(text)
+    start: int | None = None
+    glued = False
+    for index in range(count + 1):
+        if start is not None and (index == count or reader.ends_word(start, index)):
+            piece = reader.piece(start, index, glued=glued)
+            if visible(*piece.start):
+                yield piece
+            glued = index < count and not reader.is_break(index)
+            start = None
+        if index < count and start is None:
+            if reader.is_break(index):
+                glued = False
+            else:
+                start = index
+
+
+class _Characters:
+    """The characters of a text page, asked for one after the other."""
+
+    def __init__(self, text: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text = text.raw
+        self._styles: dict[int, _Style] = {}
+        self._current = _Style(1.0, bold=False, turned=0)
+        count = text.count_chars()
+        self._characters = [pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)]
+        self._origins = [self._origin(i) for i in range(count)]
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
+        return x.value, y.value
+
+    def is_break(self, index: int) -> bool:
+        return self._characters[index] in _BREAKS
+
+    def ends_word(self, start: int, index: int) -> bool:
+        """Return whether the word from `start` ends before `index`: a space, another line, a jump."""
+        if self.is_break(index):
+            return True
+        if index == start + 1:
+            self._current = self._style(start)
+        style = self._current
+        (x, y), (before_x, before_y) = self._origins[index], self._origins[index - 1]
+        along, off = _turn(x - before_x, before_y - y, style.turned)
+        return abs(off) > 0.05 * style.size or not -0.5 * style.size < along < _FURTHEST_JUMP * style.size
+
+    def piece(self, start: int, end: int, *, glued: bool) -> _Piece:
+        unmapped = self._pdfium.FPDFText_HasUnicodeMapError(self._text, start) == 1
+        written = "".join(map(_written, self._characters[start:end])).translate(_LIGATURES)
+        return _Piece(
+            written,
+            self._origins[start],
+            self._edge(end - 1),
+            self._style(start),
+            glued,
+            unmapped or _is_unmapped(written),
+        )
+
+    def _edge(self, index: int) -> tuple[float, float]:
+        """Return where the character at `index` ends, on the side that its line runs to."""
+        box = self._pdfium.FS_RECTF()
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
+        x, y = self._origins[index]
+        ends = {0: (box.right, y), 1: (x, box.top), 2: (box.left, y), 3: (x, box.bottom)}
+        return ends[self._style(index).turned]
+
+    def _style(self, index: int) -> _Style:
+        drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
+        key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+        if key not in self._styles:
+            self._styles[key] = self._read_style(index)
+        return self._styles[key]
+
+    def _read_style(self, index: int) -> _Style:
+        matrix = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        size = self._pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        angle = math.atan2(matrix.b, matrix.a)
+        turned = round(angle / (math.pi / 2)) % 4 if math.isfinite(angle) else 0
+        size = size if math.isfinite(size) and size > 0 else 1.0
+        return _Style(size, self._is_bold(index), turned)
+
+    def _is_bold(self, index: int) -> bool:
+        name = ctypes.create_string_buffer(100)
+        self._pdfium.FPDFText_GetFontInfo(self._text, index, name, 100, None)
+        folded = name.value.decode("utf-8", "replace").lower()
+        weight = self._pdfium.FPDFText_GetFontWeight(self._text, index)
+        return weight >= _BOLD_WEIGHT or any(word in folded for word in _BOLD_NAMES)
+
+
+def _written(code: int) -> str:
+    character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _UNMAPPED
+    if character in _HYPHENS:
+        return "-"
+    if character in _SYMBOLS:
+        return _SYMBOLS[character]
+    return _UNMAPPED if unicodedata.category(character) in ("Co", "Cn", "Cc") else character
+
+
+def _is_unmapped(text: str) -> bool:
+    return 2 * text.count(_UNMAPPED) > len(text)
+
+
+def _turn(x: float, down: float, turned: int) -> tuple[float, float]:
+    """Return a step in the file's x and down the page as (along the line, across it downwards)."""
+    return {0: (x, down), 1: (-down, x), 2: (-x, -down), 3: (down, -x)}[turned]
+
+
+def _placed(pieces: list[_Piece], box: tuple[float, float, float, float]) -> Page:
+    left, bottom, right, top = box
+    lengths = Counter[int]()
+    for piece in pieces:
+        lengths[piece.style.turned] += len(piece.text)
+    turned = max(lengths, key=lambda turn: (lengths[turn], -turn)) if lengths else 0
+    corners = [_turn(x, -y, turned) for x, y in ((left, bottom), (right, top))]
+    x0, y0 = min(c[0] for c in corners), min(c[1] for c in corners)
+    words = [_word(p, turned, x0, y0) for p in pieces if p.style.turned == turned]
+    width, height = (right - left, top - bottom)[:: -1 if turned % 2 else 1]
+    return Page(
+        tuple(words),
+        width,
+        height,
+        sum(p.unmapped for p in pieces) / len(pieces) if pieces else None,
+        tuple(p.text for p in pieces if p.style.turned != turned),
+    )
+
+
+def _word(piece: _Piece, turned: int, x0: float, y0: float) -> Word:
+    start, base = _turn(piece.start[0], -piece.start[1], turned)
+    end, _ = _turn(piece.end[0], -piece.end[1], turned)
+    size, bold, _ = piece.style
+    return Word(piece.text, start - x0, max(start, end) - x0, base - y0, size, bold, piece.glued)
