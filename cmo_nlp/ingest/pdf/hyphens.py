@@ -7,7 +7,7 @@ after or before them. English compounds that stand nowhere else in the document 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cmo_nlp.french import fold
@@ -18,6 +18,7 @@ __all__ = ["Vocabulary", "join_lines", "read_vocabulary"]
 Vocabulary = Counter[str]
 """How often the document writes each word within a line: folded parts (`chef`) and pairs (`chef-d'oeuvre`)."""
 
+_LONGEST_WORD = 60  # characters
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _LAST_PART = re.compile(r"([^\W_]+)-\Z")
 _FIRST_PART = re.compile(r"((?:[ldjmtsnc]|qu)[’'])?([^\W_]+)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
     cut = False
     for line in lines:
         tokens = _TOKEN.findall(line)
-        ends_cut = bool(_LAST_PART.search(line))
+        ends_cut = bool(_LAST_PART.search(line[-_LONGEST_WORD:]))
         for token in tokens[int(cut) : len(tokens) - int(ends_cut)]:
             words.update(_parts(fold(token)))
         cut = ends_cut
@@ -64,19 +65,29 @@ def _parts(token: str) -> Iterator[str]:
     yield from map("-".join, pairwise(parts))
 
 
-def join_lines(before: str, after: str, words: Vocabulary) -> str:
-    """Return one text of two consecutive lines; `after` may start with page marks, which stay before it.
+def join_lines(lines: Sequence[str], words: Vocabulary) -> str:
+    """Return consecutive lines as one; page marks at the start of a line stay before it.
 
-    >>> join_lines("il cor-", "rige", Counter()), join_lines("un chef-", "d’œuvre", Counter())
-    ('il corrige', 'un chef-d’œuvre')
+    >>> join_lines(["il cor-", "rige un chef-", "d’œuvre"], Counter())
+    'il corrige un chef-d’œuvre'
     """
-    line = after.lstrip(PAGE_MARK)
-    found = _LAST_PART.search(before)
-    if found:
-        keeps = _keeps_hyphen(found[1], line, words)
-        return (before if keeps else before[:-1]) + after
-    touches = before.endswith(("-", "/")) and not before.endswith((" -", " /")) and line[:1].isalnum()
-    return before + ("" if touches or _ELIDED_AT_END.search(before) else " ") + after
+    joined = list(lines[:1])
+    for before, after in pairwise(lines):
+        line = after.lstrip(PAGE_MARK)
+        found = _LAST_PART.search(before[-_LONGEST_WORD:])
+        if found and not _keeps_hyphen(found[1], line, words):
+            joined[-1] = joined[-1][:-1]
+        elif not found and not _touch(before, line):
+            joined.append(" ")
+        joined.append(after)
+    return "".join(joined)
+
+
+def _touch(before: str, line: str) -> bool:
+    """Return whether no space parts two lines: behind an elided word, a slash, a hyphen after a figure."""
+    if _ELIDED_AT_END.search(before[-_LONGEST_WORD:]):
+        return True
+    return before[-1:] in ("-", "/") and before[-2:-1].isalnum() and line[:1].isalnum()
 
 
 def _keeps_hyphen(last: str, line: str, words: Vocabulary) -> bool:

@@ -219,11 +219,8 @@ def _blocks(paragraphs: Iterable[Paragraph], words: Vocabulary) -> Iterator[Bloc
 
 def _run(paragraph: Paragraph, words: Vocabulary) -> str:
     """Return the lines of a paragraph as one, with page marks where pages start."""
-    parts = [PAGE_MARK * opened + line.text for line, opened in zip(paragraph.lines, paragraph.opens, strict=True)]
-    text = parts[0]
-    for part in parts[1:]:
-        text = join_lines(text, part, words)
-    return text
+    lines = zip(paragraph.lines, paragraph.opens, strict=True)
+    return join_lines([PAGE_MARK * opened + line.text for line, opened in lines], words)
 
 
 def _largest(layout: _Layout, typography: Typography) -> str | None:
@@ -238,10 +235,7 @@ def _largest(layout: _Layout, typography: Typography) -> str | None:
         return None
     start = next(n for n, line in enumerate(first) if line.size == size)
     lines = [line.text for line in takewhile(lambda line: abs(line.size - size) < 1, first[start:])]
-    title = lines[0]
-    for line in lines[1:]:
-        title = join_lines(title, line, Vocabulary())
-    title = clean_line(clear_calls(title, frozenset())[0])
+    title = clean_line(clear_calls(join_lines(lines, Vocabulary()), frozenset())[0])
     return title if 2 < len(title) <= _LONGEST_TITLE else None  # noqa: PLR2004 - two letters are an initial
 
 

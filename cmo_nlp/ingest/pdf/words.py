@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ _LIGATURES = str.maketrans({chr(c): unicodedata.normalize("NFKC", chr(c)) for c 
 # Word and LibreOffice draw bullets with symbol fonts, whose characters are private.
 _SYMBOLS = dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e\uf071\uf0e8\uf0e0\uf02d\uf0be", "•")
 _UNMAPPED = "\ufffd"
+_OFF_LINE = 0.05  # em between the baselines of two words
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _FURTHEST_JUMP = 2.5  # em from one character's origin to the next in a word; the widest letter has one
@@ -122,82 +124,74 @@ def _pieces(text: Any, visible: Callable[[float, float], bool]) -> Iterator[_Pie
     if count > MOST_CHARACTERS:
         detail = f"a page has {count} characters; {MOST_CHARACTERS} are read at most"
         raise RefusedContentError(reason="too-large", detail=detail)
-    reader = _Characters(text)
-    start: int | None = None
+    characters = _Characters(text)
+    start = 0
     glued = False
-    for index in range(count + 1):
-        if start is not None and (index == count or reader.ends_word(start, index)):
-            piece = reader.piece(start, index, glued=glued)
-            if visible(*piece.start):
-                yield piece
-            glued = index < count and not reader.is_break(index)
-            start = None
-        if index < count and start is None:
-            if reader.is_break(index):
-                glued = False
-            else:
-                start = index
+    while start < count:
+        if characters.is_break(start):
+            start, glued = start + 1, False
+            continue
+        style = characters.style(start)
+        end = start + 1
+        while end < count and not characters.ends_word(end, style):
+            end += 1
+        piece = characters.piece(start, end, style, glued=glued)
+        if visible(*piece.start):
+            yield piece
+        start, glued = end, True
 
 
 class _Characters:
-    """The characters of a text page, asked for one after the other."""
+    """The characters of a text page and where each starts; what more there is to know is asked for by word."""
 
     def __init__(self, text: Any) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
         self._text = text.raw
-        self._styles: dict[int, _Style] = {}
-        self._current = _Style(1.0, bold=False, turned=0)
+        self._styles: dict[bytes, _Style] = {}
         count = text.count_chars()
         self._characters = [pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)]
-        self._origins = [self._origin(i) for i in range(count)]
+        self._origins = list(self._read_origins(count))
 
-    def _origin(self, index: int) -> tuple[float, float]:
+    def _read_origins(self, count: int) -> Iterator[tuple[float, float]]:
         x, y = ctypes.c_double(), ctypes.c_double()
-        self._pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return x.value, y.value
+        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        read = self._pdfium.FPDFText_GetCharOrigin
+        for index in range(count):
+            read(self._text, index, at_x, at_y)
+            yield x.value, y.value
 
     def is_break(self, index: int) -> bool:
         return self._characters[index] in _BREAKS
 
-    def ends_word(self, start: int, index: int) -> bool:
-        """Return whether the word from `start` ends before `index`: a space, another line, a jump."""
-        if self.is_break(index):
+    def ends_word(self, index: int, style: _Style) -> bool:
+        """Return whether a word of `style` ends before `index`: a space, another line, a jump."""
+        if self._characters[index] in _BREAKS:
             return True
-        if index == start + 1:
-            self._current = self._style(start)
-        style = self._current
         (x, y), (before_x, before_y) = self._origins[index], self._origins[index - 1]
         along, off = _turn(x - before_x, before_y - y, style.turned)
-        return abs(off) > 0.05 * style.size or not -0.5 * style.size < along < _FURTHEST_JUMP * style.size
+        return abs(off) > _OFF_LINE * style.size or not -0.5 * style.size < along < _FURTHEST_JUMP * style.size
 
-    def piece(self, start: int, end: int, *, glued: bool) -> _Piece:
+    def piece(self, start: int, end: int, style: _Style, *, glued: bool) -> _Piece:
         unmapped = self._pdfium.FPDFText_HasUnicodeMapError(self._text, start) == 1
         written = "".join(map(_written, self._characters[start:end])).translate(_LIGATURES)
-        return _Piece(
-            written,
-            self._origins[start],
-            self._edge(end - 1),
-            self._style(start),
-            glued,
-            unmapped or _is_unmapped(written),
-        )
+        edge = self._edge(end - 1, style)
+        return _Piece(written, self._origins[start], edge, style, glued, unmapped or _is_unmapped(written))
 
-    def _edge(self, index: int) -> tuple[float, float]:
+    def _edge(self, index: int, style: _Style) -> tuple[float, float]:
         """Return where the character at `index` ends, on the side that its line runs to."""
         box = self._pdfium.FS_RECTF()
         self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         x, y = self._origins[index]
-        ends = {0: (box.right, y), 1: (x, box.top), 2: (box.left, y), 3: (x, box.bottom)}
-        return ends[self._style(index).turned]
+        return ((box.right, y), (x, box.top), (box.left, y), (x, box.bottom))[style.turned]
 
-    def _style(self, index: int) -> _Style:
-        drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
-        key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
-        if key not in self._styles:
-            self._styles[key] = self._read_style(index)
-        return self._styles[key]
+    def style(self, index: int) -> _Style:
+        """Return the style of the text object that holds a character; a line has one or a few of them."""
+        drawn = bytes(self._pdfium.FPDFText_GetTextObject(self._text, index))  # the pointer itself
+        if drawn not in self._styles:
+            self._styles[drawn] = self._read_style(index)
+        return self._styles[drawn]
 
     def _read_style(self, index: int) -> _Style:
         matrix = self._pdfium.FS_MATRIX()
@@ -216,6 +210,7 @@ class _Characters:
         return weight >= _BOLD_WEIGHT or any(word in folded for word in _BOLD_NAMES)
 
 
+@cache
 def _written(code: int) -> str:
     character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _UNMAPPED
     if character in _HYPHENS:
@@ -231,7 +226,9 @@ def _is_unmapped(text: str) -> bool:
 
 def _turn(x: float, down: float, turned: int) -> tuple[float, float]:
     """Return a step in the file's x and down the page as (along the line, across it downwards)."""
-    return {0: (x, down), 1: (-down, x), 2: (-x, -down), 3: (down, -x)}[turned]
+    if turned == 0:
+        return x, down
+    return ((-down, x), (-x, -down), (down, -x))[turned - 1]
 
 
 def _placed(pieces: list[_Piece], box: tuple[float, float, float, float]) -> Page:
