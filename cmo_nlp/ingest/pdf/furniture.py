@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from cmo_nlp.ingest.pdf.lines import Piece, rows
@@ -18,6 +19,7 @@ _EDGE_ROWS = 4  # at the top and at the bottom; a header of four lines is the lo
 _NEAR_PAGES = 2  # left and right pages have headers of their own
 _SAME_HEIGHT = 3.0  # points
 _EDGE = 0.16  # of the page's height: no running line stands further in
+_SMALLER = 0.93  # of the usual size
 _LONE_GAP = 1.8  # em between a lone page number and the text
 _FIGURES = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<!\w)[ivxlcdm]{1,7}(?!\w)", re.IGNORECASE)
@@ -57,7 +59,8 @@ def find_furniture(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -
     repeated = set(_repeated(seen)) | set(_printed(edges))
     repeated |= set(_in_usual_place(seen, repeated, len(pages)))
     peeled = {one for edge in edges for one in _peeled(edge, repeated)}
-    lone = {one for edge in edges for one in _lone_numbers(edge, peeled)}
+    usual = median(piece.size for page in pages for piece in page) if any(pages) else 0.0
+    lone = {one for edge in edges for one in _lone_numbers(edge, peeled, usual)}
     by_page: dict[int, set[Piece]] = defaultdict(set)
     for one in peeled | lone:
         by_page[one.page].add(one.piece)
@@ -144,14 +147,23 @@ def _printed(edge_rows: Sequence[list[list[_Seen]]]) -> Iterator[_Seen]:
                 yield from top
 
 
-def _lone_numbers(edge: list[list[_Seen]], peeled: set[_Seen]) -> Iterator[_Seen]:
-    """Yield the bare page number that is the outermost line of a page, well apart from the text."""
+def _lone_numbers(edge: list[list[_Seen]], peeled: set[_Seen], usual_size: float) -> Iterator[_Seen]:
+    """Yield the outermost line of a page, well apart from the text, where it is or has the page's number."""
     for at_top in (True, False):
         lines = [[one for one in row if one not in peeled] for row in edge if row[0].at_top is at_top]
         lines = [row for row in lines if row]
-        if not lines or len(lines[0]) > 1 or not _PAGE_NUMBER.fullmatch(lines[0][0].piece.text):
+        if not lines or not _is_number_line(lines[0], usual_size):
             continue
-        number = lines[0][0]
         beside = lines[1][0] if len(lines) > 1 else None
-        if not beside or abs(beside.height - number.height) > _LONE_GAP * beside.piece.size:
-            yield number
+        if not beside or abs(beside.height - lines[0][0].height) > _LONE_GAP * beside.piece.size:
+            yield from lines[0]
+
+
+def _is_number_line(row: list[_Seen], usual_size: float) -> bool:
+    """Return whether a line is a bare page number or, in smaller letters, has the page's own at one end."""
+    text = " ".join(one.piece.text for one in row)
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
+    words = text.split()
+    is_smaller = row[0].piece.size < _SMALLER * usual_size
+    return is_smaller and str(row[0].page + 1) in (words[0], words[-1])

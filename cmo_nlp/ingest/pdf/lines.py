@@ -93,7 +93,8 @@ def _joined(line: Sequence[Word], main: Word) -> Iterator[str]:
 
 def _touches(before: Word, word: Word) -> bool:
     gap = (word.left - before.right) / max(before.size, word.size)
-    return gap < _NARROWEST_SPACE if word.glued else gap < 0
+    level = abs(word.base - before.base) < _RAISED[0] * word.size
+    return gap < _NARROWEST_SPACE if word.glued or not level else gap < 0  # PDFium sees a space at each step
 
 
 def _is_call(word: Word, main: Word) -> bool:

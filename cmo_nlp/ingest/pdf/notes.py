@@ -18,6 +18,7 @@ _NOTE_START = re.compile(
 )
 _CALL = re.compile(rf"{CALL_START}(?P<mark>[^{CALL_END}]*){CALL_END}")
 _UNIT_AT_END = re.compile(r"(?:(?<![^\W\d_])[kcdm]?m|\d)\Z")
+_CLOSING = frozenset("., ;:)")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -55,6 +56,8 @@ def clear_calls(text: str, numbers: frozenset[str]) -> tuple[str, int]:
     for call in _CALL.finditer(text):
         parts.append(text[end : call.start()])
         end = call.end()
+        if text[end : end + 1] in _CLOSING:
+            parts[-1] = parts[-1].removesuffix(" ")
         marks = set(re.findall(r"\d+|[*†‡]+", call["mark"]))
         if marks <= numbers and not _UNIT_AT_END.search(parts[-1][-3:]):
             continue

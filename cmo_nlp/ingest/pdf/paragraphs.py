@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import NamedTuple
 
 from cmo_nlp.ingest.article import BULLET, PAGE_MARK
@@ -29,10 +30,14 @@ _SENTENCE_END = re.compile(r"[.!?…:;»”\"]\s*\Z")
 
 
 class Typography(NamedTuple):
-    """The size of the running text, in points, and the usual distance between its lines in em."""
+    """The size of the running text, in points, and the usual distance between its lines in em.
+
+    `slack` is how many points a line that is not set flush leaves free without being a paragraph's last.
+    """
 
     size: float
     leading: float
+    slack: float = 0.0
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ def _rounded(size: float) -> float:
 def gather(column: Sequence[Line], opens: Sequence[int], typography: Typography) -> list[Paragraph]:
     """Return the paragraphs of one column. `opens` gives the pages that start before each line."""
     found: list[Paragraph] = []
+    typography = typography._replace(slack=_slack(column))
     for line, opened in zip(column, opens, strict=True):
         paragraph = found[-1] if found else None
         if paragraph is None or _starts(paragraph, line, typography):
@@ -86,6 +92,11 @@ def gather(column: Sequence[Line], opens: Sequence[int], typography: Typography)
     if found:
         found[-1].ends_column = True
     return found
+
+
+def _slack(column: Sequence[Line]) -> float:
+    """Return three times what the middle line of a column leaves free: none where it is set flush."""
+    return 3 * median(line.column[1] - line.right for line in column) if column else 0.0
 
 
 def _kind(before: Paragraph | None, line: Line, typography: Typography) -> str:
@@ -112,7 +123,7 @@ def _starts(paragraph: Paragraph, line: Line, typography: Typography) -> bool:
         return True
     if paragraph.kind == "heading":
         return bool(_NUMBERED.match(line.text))
-    is_short = _is_short(before, line)
+    is_short = _is_short(before, line, typography.slack)
     if (_DASH.match(line.text) or _NUMBERED.match(line.text)) and _SENTENCE_END.search(before.text):
         return True
     return is_short or _is_indented(paragraph, line, is_full=not _has_room(before, line))
@@ -130,14 +141,14 @@ def _has_room(before: Line, line: Line) -> bool:
     return free > len(word) * width + _SPACE * before.size
 
 
-def _is_short(before: Line, line: Line) -> bool:
+def _is_short(before: Line, line: Line, slack: float) -> bool:
     """Return whether `before` ends before its column does, as the last line of a paragraph."""
     left, right = before.column
     if not _has_room(before, line):
         return False
     free = right - before.right
     return free > _SHORT * (right - left) or (
-        bool(_SENTENCE_END.search(before.text)) and free > 1.5 * before.size
+        ends_sentence(before.text) and free > max(1.5 * before.size, slack)
     )
 
 
@@ -167,7 +178,7 @@ def joins(before: Paragraph, after: Paragraph) -> bool:
     text = first.text.lstrip("«“\"(\u00a0 ")
     if last.text.endswith("-") or text[:1].islower():
         return True
-    return not _SENTENCE_END.search(last.text) and not _is_short(last, first)
+    return not _SENTENCE_END.search(last.text) and not _is_short(last, first, 0.0)
 
 
 def written(paragraph: Paragraph, text: str) -> str:

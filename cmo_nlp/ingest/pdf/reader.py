@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
 from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError, lay_out
@@ -203,18 +203,24 @@ def _note_paragraphs(notes: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def _blocks(paragraphs: Iterable[Paragraph], words: Vocabulary) -> Iterator[Block]:
-    """Yield the blocks; cells of a table's row have bars in between, a lone line of cells is so many blocks."""
-    kept = list(paragraphs)
-    for index, paragraph in enumerate(kept):
-        around = kept[max(0, index - 1) : index + 2]
-        is_table = sum(p.kind == "row" for p in around) > 1
-        if paragraph.kind == "row":
-            cells = paragraph.first.cells
-            marks = PAGE_MARK * paragraph.opens[0]
-            texts = [" | ".join(cells)] if is_table else list(cells)
-            yield from (Block(marks * (n == 0) + text, is_table) for n, text in enumerate(texts))
+    """Yield the blocks: rows that follow each other are one table, a lone line of cells is so many blocks."""
+    for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.kind == "row"):
+        if is_row:
+            yield from _table(list(group))
         else:
-            yield Block(written(paragraph, _run(paragraph, words)), paragraph.kind == "item")
+            for paragraph in group:
+                yield Block(written(paragraph, _run(paragraph, words)), paragraph.kind == "item")
+
+
+def _table(rows: Sequence[Paragraph]) -> Iterator[Block]:
+    marks = [PAGE_MARK * row.opens[0] for row in rows]
+    if len(rows) > 1:
+        texts = (mark + " | ".join(row.first.cells) for mark, row in zip(marks, rows, strict=True))
+        yield Block("\n".join(texts))
+        return
+    first, *others = rows[0].first.cells
+    yield Block(marks[0] + first)
+    yield from (Block(text) for text in others)
 
 
 def _run(paragraph: Paragraph, words: Vocabulary) -> str:
@@ -256,14 +262,14 @@ def _warnings(pages: Sequence[Page], failed: Sequence[int], unknown_calls: int) 
     if failed:
         yield f"{_numbers(failed)} could not be read"
     if pictures:
-        yield f"{_numbers(pictures)} without a text layer: pictures or drawings only"
+        yield f"no text layer on {_numbers(pictures)}: pictures or drawings only"
     if bad:
-        yield f"{_numbers(bad)} mostly in fonts that do not say which characters they draw: the text is not usable"
+        yield f"unreadable text on {_numbers(bad)}: most fonts do not say which characters they draw"
     if across:
         named = " ".join(across[:_LONGEST_LIST])
-        yield f"{len(across)} words that are written across the others were left out: {named}"
+        yield f"words written across the others were left out ({len(across)}): {named}"
     if unknown_calls:
-        yield f"{unknown_calls} raised figures were left out as calls of notes that are not on their page"
+        yield f"raised figures that call no note of the document were left out ({unknown_calls})"
 
 
 def _numbers(pages: Sequence[int]) -> str:

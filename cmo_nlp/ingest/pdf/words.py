@@ -19,7 +19,7 @@ from cmo_nlp.ingest.article import RefusedContentError
 __all__ = ["Page", "Word", "read_page"]
 
 MOST_CHARACTERS = 100_000  # on a page; a full newspaper page has 30,000
-_BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x00"))
+_BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c"))
 _HYPHENS = frozenset("\x02\ufffe\u2010\u00ad")  # PDFium writes the first two for a hyphen that ends a line
 _LIGATURES = str.maketrans({chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)})
 # Word and LibreOffice draw bullets with symbol fonts, whose characters are private.
