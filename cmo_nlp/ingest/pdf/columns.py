@@ -136,9 +136,7 @@ def _line(row: list[Piece], column: tuple[float, float]) -> Line:
         else:
             cells[-1] += " " + piece.text
     bold = all(piece.bold for piece in row)
-    return Line(
-        tuple(cells), row[0].left, max(p.right for p in row), main.base, main.size, bold, column
-    )
+    return Line(tuple(cells), row[0].left, max(p.right for p in row), main.base, main.size, bold, column)
 
 
 def _is_mark(text: str) -> bool:

@@ -29,7 +29,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|file://|www\.)\S+")
-_PRINT_TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: [AP]M)?", re.IGNORECASE)
+_PRINT_TIME = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: [AP]M)?", re.IGNORECASE
+)
 
 
 class Furniture(NamedTuple):

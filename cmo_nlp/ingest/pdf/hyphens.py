@@ -32,8 +32,12 @@ _HYPHEN_AFTER = frozenset(  # folded; a printer cuts no word just behind these
     "apres arriere avant celle celles celui ceux chef demi faire grand haut laisser laissez libre mieux non peut "
     "porte quasi quelques rendez savoir semi tiers tout vice".split()
 )
-_HYPHEN_BEFORE = frozenset("a cle cles clef clefs delà dela je meme memes dire vis disant il elle on ils elles".split())
-_LINKS = frozenset("a au aux d de des du en et la le les l par sur sous t".split())  # « sur-le-champ », « a-t-il »
+_HYPHEN_BEFORE = frozenset(
+    "a cle cles clef clefs delà dela je meme memes dire vis disant il elle on ils elles".split()
+)
+_LINKS = frozenset(
+    "a au aux d de des du en et la le les l par sur sous t".split()
+)  # « sur-le-champ », « a-t-il »
 _PAIRS = re.compile(
     r"(?:est|fut|sera|serait|soit)-ce|\w+[sx]-tu|\w+[sz]-(?:nous|vous)|(?!voi-)\w+-la|(?:au|ci|la|par)-(?:dessus|dessous|"
     r"dedans|dehors|devant|bas|haut|contre|apres)|(?:plus|moins)-values?|soi-memes?|bien-etre|sous-(?!cri|tract|trai[rt]\b|sign)\w+"

@@ -52,7 +52,11 @@ def _continues(line: Sequence[Word], word: Word) -> bool:
     gap = word.left - line[-1].right
     if not -0.5 * size < gap < _WIDEST_SPACE * size:
         return False
-    return abs(word.base - anchor.base) < _ON_ONE_LINE * size or _is_raised(word, anchor) or _is_raised(anchor, word)
+    return (
+        abs(word.base - anchor.base) < _ON_ONE_LINE * size
+        or _is_raised(word, anchor)
+        or _is_raised(anchor, word)
+    )
 
 
 def _anchor(line: Sequence[Word]) -> Word:

@@ -66,5 +66,3 @@ def clear_calls(text: str, numbers: frozenset[str]) -> tuple[str, int]:
         else:
             unknown += 1
     return "".join([*parts, text[end:]]), unknown
-
-

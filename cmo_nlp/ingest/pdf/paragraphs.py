@@ -70,7 +70,10 @@ def read_typography(columns: Iterable[Sequence[Line]]) -> Typography:
     size = max(sizes, key=lambda s: (sizes[s], s), default=10.0)
     for column in kept:
         for before, line in zip(column, column[1:], strict=False):
-            if _rounded(before.size) == _rounded(line.size) == size and 0.8 < (step := (line.base - before.base) / size) < 3:  # noqa: PLR2004
+            if (
+                _rounded(before.size) == _rounded(line.size) == size
+                and 0.8 < (step := (line.base - before.base) / size) < 3
+            ):  # noqa: PLR2004
                 steps[round(step, 2)] += len(line.text)
     return Typography(size, max(steps, key=lambda s: (steps[s], -s), default=1.25))
 
@@ -110,7 +113,9 @@ def _kind(before: Paragraph | None, line: Line, typography: Typography) -> str:
 
 def _may_be_item(before: Paragraph | None) -> bool:
     """Return whether a dash can open an item: not in the middle of a sentence."""
-    return before is None or before.kind in ("item", "heading") or bool(_SENTENCE_END.search(before.last.text))
+    return (
+        before is None or before.kind in ("item", "heading") or bool(_SENTENCE_END.search(before.last.text))
+    )
 
 
 def _starts(paragraph: Paragraph, line: Line, typography: Typography) -> bool:
@@ -175,7 +180,7 @@ def joins(before: Paragraph, after: Paragraph) -> bool:
         return False
     if abs(last.size - first.size) > _OTHER_SIZE * last.size or _NUMBERED.match(first.text):
         return False
-    text = first.text.lstrip("«“\"(\u00a0 ")
+    text = first.text.lstrip('«“"(\u00a0 ')
     if last.text.endswith("-") or text[:1].islower():
         return True
     return not _SENTENCE_END.search(last.text) and not _is_short(last, first, 0.0)

@@ -67,7 +67,9 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - no pr
     layout = _lay(columns, typography)
     text, unknown_calls = _text(layout, typography)
     if not text.replace(PAGE_MARK, "").strip():
-        raise RefusedContentError(reason="empty", detail="nothing but running headers and page numbers is in it")
+        raise RefusedContentError(
+            reason="empty", detail="nothing but running headers and page numbers is in it"
+        )
     return Article(
         text,
         Description(
@@ -132,7 +134,9 @@ def _check(pages: Sequence[Page], failed: Sequence[int]) -> None:
     words = sum(len(page.words) for page in pages)
     bad = sum(len(page.words) for page in pages if _is_unreadable(page))
     if 2 * bad > words:
-        detail = f"{bad} of its {words} words stand on pages whose fonts do not say which characters they draw"
+        detail = (
+            f"{bad} of its {words} words stand on pages whose fonts do not say which characters they draw"
+        )
         raise RefusedContentError(reason="unreadable-text", detail=detail)
 
 

@@ -171,7 +171,9 @@ class _Characters:
             return True
         (x, y), (before_x, before_y) = self._origins[index], self._origins[index - 1]
         along, off = _turn(x - before_x, before_y - y, style.turned)
-        return abs(off) > _OFF_LINE * style.size or not -0.5 * style.size < along < _FURTHEST_JUMP * style.size
+        return (
+            abs(off) > _OFF_LINE * style.size or not -0.5 * style.size < along < _FURTHEST_JUMP * style.size
+        )
 
     def piece(self, start: int, end: int, style: _Style, *, glued: bool) -> _Piece:
         unmapped = self._pdfium.FPDFText_HasUnicodeMapError(self._text, start) == 1
