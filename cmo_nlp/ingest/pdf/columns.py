@@ -7,6 +7,7 @@ their cells are too short or too few to be columns.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def _lines(column: list[Piece]) -> list[Line]:
 def _line(row: list[Piece], column: tuple[float, float]) -> Line:
     main = max(row, key=lambda piece: len(piece.text))
     cells = [row[0].text]
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         if piece.left - before.right > _WIDEST_SPACE * main.size and not _is_mark(before.text):
             cells.append(piece.text)
         else:

@@ -1,4 +1,4 @@
-"""What a page repeats and no reader reads: running headers and footers, page numbers, a browser's print lines.
+"""What pages repeat and no reader reads: headers and footers, page numbers, a browser's print lines.
 
 A line at the edge of a page goes when a line of the same words (figures aside) stands at the same height of
 a page nearby, or where most pages have such a line. Alone, only a bare page number goes.
@@ -19,6 +19,7 @@ _EDGE_ROWS = 4  # at the top and at the bottom; a header of four lines is the lo
 _NEAR_PAGES = 2  # left and right pages have headers of their own
 _SAME_HEIGHT = 3.0  # points
 _EDGE = 0.16  # of the page's height: no running line stands further in
+_LONGEST_NUMBER = 9  # digits; longer ones count no pages
 _SMALLER = 0.93  # of the usual size
 _LONE_GAP = 1.8  # em between a lone page number and the text
 _FIGURES = re.compile(r"\d+")
@@ -77,8 +78,8 @@ def _edges(page: int, pieces: Sequence[Piece], height: float) -> list[list[_Seen
     top = [r for r in lines[:_EDGE_ROWS] if r[0].base < _EDGE * height]
     bottom = [r for r in lines[::-1][:_EDGE_ROWS] if r[0].base > (1 - _EDGE) * height]
     return [
-        *([_Seen(page, piece.base, True, piece) for piece in row] for row in top),
-        *([_Seen(page, height - piece.base, False, piece) for piece in row] for row in bottom),
+        *([_Seen(page, piece.base, at_top=True, piece=piece) for piece in row] for row in top),
+        *([_Seen(page, height - piece.base, at_top=False, piece=piece) for piece in row] for row in bottom),
     ]
 
 
@@ -110,8 +111,10 @@ def _repeats(group: list[_Seen]) -> Iterator[_Seen]:
 def _counts_on(before: _Seen, after: _Seen) -> bool:
     """Return whether the figures of two lines are equal or grow by as much as the page does."""
     old, new = _FIGURES.findall(before.piece.text), _FIGURES.findall(after.piece.text)
+    if len(old) != len(new) or any(len(figure) > _LONGEST_NUMBER for figure in new + old):
+        return False
     step = after.page - before.page
-    return all(len(n) <= 9 and int(n) - int(o) in (0, step) for o, n in zip(old, new, strict=True))  # noqa: PLR2004 - longer ones are no page
+    return all(int(n) - int(o) in (0, step) for o, n in zip(old, new, strict=True))
 
 
 def _in_usual_place(seen: Iterable[_Seen], repeated: set[_Seen], pages: int) -> Iterator[_Seen]:
@@ -138,7 +141,7 @@ def _peeled(edge: list[list[_Seen]], repeated: set[_Seen]) -> Iterator[_Seen]:
 
 
 def _printed(edge_rows: Sequence[list[list[_Seen]]]) -> Iterator[_Seen]:
-    """Yield the lines that a browser prints around a page: its address with « 1/3 », the time and the title."""
+    """Yield the lines that a browser prints around a page: address and « 1/3 », time and title."""
     for edge in edge_rows:
         bottom = next((row for row in edge if not row[0].at_top), [])
         texts = [one.piece.text for one in bottom]

@@ -1,11 +1,13 @@
 """Words → lines: what stands on one baseline, cut where a gap is wider than a space can be."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cmo_nlp.ingest.pdf.drawings import Box
 from cmo_nlp.ingest.pdf.words import Word
 
-__all__ = ["CALL_END", "CALL_START", "Piece", "cut", "rows"]
+__all__ = ["CALL_END", "CALL_START", "Piece", "cut", "rows", "set_bullets"]
 
 CALL_START, CALL_END = "\ufdd0", "\ufdd1"
 """Stand around raised figures (note calls, exponents) until the notes of the document are known."""
@@ -14,6 +16,8 @@ _WIDEST_SPACE = 0.9  # em; a justified line rarely stretches a space further, a 
 _NARROWEST_SPACE = 0.12  # em; tighter words touch
 _RAISED_SIZE = 0.85  # of its neighbours' size; note calls have 0.58 (Word) to 0.7
 _RAISED = (0.12, 0.75)  # em above the baseline
+_LOWEST = 12  # points from the middle of a dot to the baseline of its line
+_FURTHEST_DOT = 2.5  # em from a dot to its item
 _ON_ONE_LINE = 0.25  # em between baselines
 
 
@@ -31,6 +35,25 @@ class Piece(NamedTuple):
     def top(self) -> float:
         """Where its letters start, roughly."""
         return self.base - 0.8 * self.size
+
+
+def set_bullets(words: Sequence[Word], dots: Sequence[Box]) -> Iterator[Word]:
+    """Yield `words` with a bullet before each that stands first on its line to the right of a dot."""
+    by_line: dict[int, list[Word]] = defaultdict(list)
+    for word in words if dots else ():
+        by_line[round(word.base)].append(word)
+    bullets: dict[Word, Word] = {}
+    for left, top, right, bottom in dots:
+        middle = (top + bottom) / 2
+        near = (w for base in range(round(middle), round(middle) + _LOWEST) for w in by_line.get(base, ()))
+        beside = [w for w in near if 0 < w.base - middle < 0.8 * w.size and w.right > left - w.size]
+        first = min(beside, key=lambda word: word.left, default=None)
+        if first and 0 <= first.left - right < _FURTHEST_DOT * first.size:
+            bullets[first] = first._replace(text="•", left=left, right=right, bold=False, glued=False)
+    for word in words:
+        if word in bullets:
+            yield bullets[word]
+        yield word
 
 
 def cut(words: Iterable[Word]) -> list[Piece]:

@@ -4,7 +4,7 @@ A footnote stands at the bottom of a column in smaller letters and starts with a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.lines import CALL_END, CALL_START

@@ -1,13 +1,14 @@
 """Lines → paragraphs, headings, items and table rows.
 
-A line starts a paragraph when it stands further down, further in, or in other letters than the line before, or
-when its first word would have fitted on that line.
+A line starts a paragraph when it stands further down, further in, or in other letters than the line before,
+or when its first word would have fitted on that line.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from cmo_nlp.ingest.pdf.columns import Line
 
 __all__ = ["Paragraph", "Typography", "ends_sentence", "gather", "joins", "read_typography", "written"]
 
+_LEADINGS = (0.8, 3.0)  # em from one line to the next within a paragraph
 _ROOM = 1.28  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.08  # of the size: more is another kind of text
 _INDENT = 0.7  # em
@@ -64,16 +66,15 @@ def read_typography(columns: Iterable[Sequence[Line]]) -> Typography:
     """Return the size in which most characters of `columns` are set, and the distance of such lines."""
     sizes = Counter[float]()
     steps = Counter[float]()
+    low, high = _LEADINGS
     kept = [list(column) for column in columns]
     for line in (line for column in kept for line in column):
         sizes[_rounded(line.size)] += len(line.text)
     size = max(sizes, key=lambda s: (sizes[s], s), default=10.0)
     for column in kept:
-        for before, line in zip(column, column[1:], strict=False):
-            if (
-                _rounded(before.size) == _rounded(line.size) == size
-                and 0.8 < (step := (line.base - before.base) / size) < 3
-            ):  # noqa: PLR2004
+        for before, line in pairwise(column):
+            step = (line.base - before.base) / size
+            if _rounded(before.size) == _rounded(line.size) == size and low < step < high:
                 steps[round(step, 2)] += len(line.text)
     return Typography(size, max(steps, key=lambda s: (steps[s], -s), default=1.25))
 

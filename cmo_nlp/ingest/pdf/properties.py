@@ -1,6 +1,7 @@
 """What a PDF says of itself: title, authors, when the file was made. Most of it is written by the program.
 
-The date of creation is that of the file: a text of 2009 saved yesterday says yesterday. It is no publication date.
+The date of creation is that of the file: a text of 2009 saved yesterday says yesterday. It is no publication
+date.
 """
 
 import datetime as dt
@@ -13,19 +14,23 @@ __all__ = ["read_authors", "read_created", "read_title"]
 
 _LONGEST_TITLE = 300  # characters
 _FILE_NAME = re.compile(
-    r"\S*[_\\/]\S*|.*\.(?:docx?|odt|rtf|pdf|indd|qxp|qxd|pptx?|odp|xlsx?|html?|php|aspx?|tex|dvi|md|txt|pub|ai|eps)",
+    r"\S*[_\\/]\S*|"
+    r".*\.(?:docx?|odt|rtf|pdf|indd|qxp|qxd|pptx?|odp|xlsx?|html?|php|aspx?|tex|dvi|md|txt|pub|ai|eps)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"microsoft (?:office )?(?:word|powerpoint|excel|publisher) ?[-–].*|untitled.*|sans[ -]titre.*|(?:sans )?nom ?\d*|"
+    r"microsoft (?:office )?(?:word|powerpoint|excel|publisher) ?[-–].*|untitled ?\d*|sans[ -]titre ?-?\d*|"
+    r"(?:sans )?nom ?\d*|"
     r"(?:présentation|presentation) powerpoint|powerpoint presentation|diapositive \d+|slide \d+|"
     r"(?:nouveau )?document ?\d*|title|titre|about:blank|(?:https?|file)://.*|mise en page \d+|layout \d+|"
     r"[({\[]?(?:anonymous|unspecified|none|null|n/a)[)}\]]?|[\W\d_]*",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"[({\[]?(?:anonymous|anonyme|unspecified|unknown|inconnu|none|null)[)}\]]?|admin(?:istrat(?:or|eur))?|user\d*|"
-    r"utilisateur.*|propri[eé]taire|owner|auteur|author|(?:pc|hp|dell|asus|acer|microsoft|windows|mac).{0,12}|"
+    r"[({\[]?(?:anonymous|anonyme|unspecified|unknown|inconnu|none|null)[)}\]]?|"
+    r"admin(?:istrat(?:or|eur))?|user\d*|"
+    r"utilisateur.*|propri[eé]taire|owner|auteur|author|"
+    r"(?:pc|hp|dell|asus|acer|microsoft|windows|mac)(?:[ -].{0,12})?|"
     r"[\W\d_]*",
     re.IGNORECASE,
 )

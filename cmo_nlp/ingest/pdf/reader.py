@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.pdf.columns import Line, read_columns
 from cmo_nlp.ingest.pdf.furniture import find_furniture
 from cmo_nlp.ingest.pdf.hyphens import Vocabulary, join_lines, read_vocabulary
-from cmo_nlp.ingest.pdf.lines import cut
+from cmo_nlp.ingest.pdf.lines import cut, set_bullets
 from cmo_nlp.ingest.pdf.notes import clear_calls, note_number, split_notes
 from cmo_nlp.ingest.pdf.paragraphs import (
     Paragraph,
@@ -47,7 +47,7 @@ class _Layout(NamedTuple):
     left_over: int  # pages that start after the last line
 
 
-def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - no property of a PDF is a publication date
+def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it states no date
     """Return the article of a PDF; PAGE_MARK stands before the first character of each page.
 
     Raises RefusedContentError with `encrypted`, `unreadable`, `too-large`, `no-text-layer`, `unreadable-text`
@@ -55,9 +55,9 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - no pr
     """
     with closing(_opened(content)) as document:
         pages, failed = _pages(document)
-        properties = {key: value for key, value in document.get_metadata_dict().items() if value}
+        properties = _properties(document)
     _check(pages, failed)
-    cut_pages = [cut(page.words) for page in pages]
+    cut_pages = [cut(set_bullets(page.words, page.dots)) for page in pages]
     furniture = find_furniture(cut_pages, [page.height for page in pages])
     columns = [
         read_columns([piece for piece in pieces if piece not in left_out])
@@ -87,7 +87,8 @@ def _opened(content: bytes) -> Any:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
+        # PDFium's error code can be that of the file before
+        if b"/Encrypt" in content and getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
             detail = "it opens with a password only; save a copy without one"
             raise RefusedContentError(reason="encrypted", detail=detail) from error
         detail = f"it is no PDF that can be opened ({clean_line(str(error))})"
@@ -100,6 +101,15 @@ def _opened(content: bytes) -> Any:
         detail = f"it says that it has {count} pages; {MOST_PAGES} are read at most"
         raise RefusedContentError(reason="too-large", detail=detail)
     return document
+
+
+def _properties(document: Any) -> dict[str, str]:
+    """Return the document information; an entry that cannot be decoded is none."""
+    found: dict[str, str] = {}
+    for key in ("Title", "Author", "Keywords", "Producer", "CreationDate"):
+        with suppress(UnicodeDecodeError):
+            found[key] = document.get_metadata_value(key)
+    return found
 
 
 def _pages(document: Any) -> tuple[list[Page], list[int]]:
@@ -234,7 +244,7 @@ def _run(paragraph: Paragraph, words: Vocabulary) -> str:
 
 
 def _largest(layout: _Layout, typography: Typography) -> str | None:
-    """Return the largest text of the first page, if it is larger than the running text and no longer than a title."""
+    """Return the largest text of the first page where it stands out and is no longer than a title."""
     first: list[Line] = []
     for column, opens in zip(layout.columns, layout.opens, strict=True):
         if first and opens[0]:

@@ -1,20 +1,22 @@
 """The words of a page and where they stand, as PDFium draws them.
 
-Two calls for a character and some more for a word: asking for the box of every character took four times as
-long. Coordinates are in points, x to the right and y down the page, turned so that most words run to the right.
+Two calls for a character and some more for a word: asking for the box of every character took four times
+as long. Coordinates are in points, x to the right and y down the page, turned so that most words run to the
+right.
 """
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 from cmo_nlp.ingest.article import RefusedContentError
+from cmo_nlp.ingest.pdf.drawings import Box, read_drawings
 
 __all__ = ["Page", "Word", "read_page"]
 
@@ -23,13 +25,15 @@ _BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c"))
 _HYPHENS = frozenset("\x02\ufffe\u2010\u00ad")  # PDFium writes the first two for a hyphen that ends a line
 _LIGATURES = str.maketrans({chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)})
 # Word and LibreOffice draw bullets with symbol fonts, whose characters are private.
-_SYMBOLS = dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e\uf071\uf0e8\uf0e0\uf02d\uf0be", "•")
+_SYMBOLS = dict.fromkeys(
+    map(chr, (0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0FC, 0xF0A8, 0xF06E, 0xF071, 0xF0E8, 0xF0E0)), "•"
+)
 _UNMAPPED = "\ufffd"
+_NO_CHARACTERS = frozenset(("Cc", "Cn", "Co", "Cs"))  # controls, not assigned, private, surrogates
 _OFF_LINE = 0.05  # em between the baselines of two words
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _FURTHEST_JUMP = 2.5  # em from one character's origin to the next in a word; the widest letter has one
-_MOST_OBJECTS = 100  # looked at before a page counts as holding something
 
 
 class Word(NamedTuple):
@@ -51,8 +55,9 @@ class Word(NamedTuple):
 class Page:
     """The words of a page. `across` are those written in another direction than most.
 
-    `unmapped_share` is the share of words, by their first character, that the file gives no character for;
-    None where there are no words. `drawn` is whether the page holds anything, `pictured` whether a picture.
+    `unmapped_share` is the share of words, by their first character, that the file gives no character for; None
+    where there are no words. `dots` are what is drawn small and round. `drawn` is whether the page holds
+    anything, `pictured` whether a picture may be in it.
     """
 
     words: tuple[Word, ...]
@@ -60,6 +65,7 @@ class Page:
     height: float
     unmapped_share: float | None = None
     across: tuple[str, ...] = ()
+    dots: tuple[Box, ...] = ()
     drawn: bool = False
     pictured: bool = False
 
@@ -94,26 +100,14 @@ def read_page(document: Any, number: int) -> Page:
             pieces = list(_pieces(text, _visible(box)))
         finally:
             text.close()
-        placed = _placed(pieces, box)
-        return replace(placed, drawn=_holds_something(page), pictured=_holds_picture(page))
+        drawings = read_drawings(page)
+        placed = _placed(pieces, drawings.dots, box)
+        return replace(placed, drawn=drawings.any, pictured=drawings.pictured)
     finally:
         page.close()
 
 
-def _holds_something(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return bool(pdfium.FPDFPage_CountObjects(page) > 0)
-
-
-def _holds_picture(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    objects = islice(page.get_objects(max_depth=3), _MOST_OBJECTS)
-    return any(drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE for drawn in objects)
-
-
-def _visible(box: tuple[float, float, float, float]) -> Callable[[float, float], bool]:
+def _visible(box: Box) -> Callable[[float, float], bool]:
     """Return whether a point is on the page: printers' marks and leftovers of the layout are outside."""
     left, bottom, right, top = box
     return lambda x, y: left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
@@ -142,7 +136,7 @@ def _pieces(text: Any, visible: Callable[[float, float], bool]) -> Iterator[_Pie
 
 
 class _Characters:
-    """The characters of a text page and where each starts; what more there is to know is asked for by word."""
+    """The characters of a text page and where each starts; the rest is asked for by word."""
 
     def __init__(self, text: Any) -> None:
         import pypdfium2.raw as pdfium
@@ -214,12 +208,12 @@ class _Characters:
 
 @cache
 def _written(code: int) -> str:
-    character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _UNMAPPED
+    character = chr(code) if code <= sys.maxunicode else _UNMAPPED
     if character in _HYPHENS:
         return "-"
     if character in _SYMBOLS:
         return _SYMBOLS[character]
-    return _UNMAPPED if unicodedata.category(character) in ("Co", "Cn", "Cc") else character
+    return _UNMAPPED if unicodedata.category(character) in _NO_CHARACTERS else character
 
 
 def _is_unmapped(text: str) -> bool:
@@ -233,23 +227,29 @@ def _turn(x: float, down: float, turned: int) -> tuple[float, float]:
     return ((-down, x), (-x, -down), (down, -x))[turned - 1]
 
 
-def _placed(pieces: list[_Piece], box: tuple[float, float, float, float]) -> Page:
-    left, bottom, right, top = box
+def _placed(pieces: list[_Piece], dots: Iterable[Box], box: Box) -> Page:
+    width, height = box[2] - box[0], box[3] - box[1]
     lengths = Counter[int]()
     for piece in pieces:
         lengths[piece.style.turned] += len(piece.text)
     turned = max(lengths, key=lambda turn: (lengths[turn], -turn)) if lengths else 0
-    corners = [_turn(x, -y, turned) for x, y in ((left, bottom), (right, top))]
-    x0, y0 = min(c[0] for c in corners), min(c[1] for c in corners)
+    x0, y0, _, _ = _placed_box(box, turned, 0.0, 0.0)
     words = [_word(p, turned, x0, y0) for p in pieces if p.style.turned == turned]
-    width, height = (right - left, top - bottom)[:: -1 if turned % 2 else 1]
     return Page(
         tuple(words),
-        width,
-        height,
+        height if turned % 2 else width,
+        width if turned % 2 else height,
         sum(p.unmapped for p in pieces) / len(pieces) if pieces else None,
         tuple(p.text for p in pieces if p.style.turned != turned),
+        tuple(_placed_box(dot, turned, x0, y0) for dot in dots),
     )
+
+
+def _placed_box(box: Box, turned: int, x0: float, y0: float) -> Box:
+    """Return a box of the file as left, top, right, bottom of the page."""
+    corners = [_turn(x, -y, turned) for x, y in (box[:2], box[2:])]
+    (left, right), (top, bottom) = map(sorted, zip(*corners, strict=True))
+    return left - x0, top - y0, right - x0, bottom - y0
 
 
 def _word(piece: _Piece, turned: int, x0: float, y0: float) -> Word:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases
 """PDF comes in as it reads: in order, without what pages repeat, with a reason where it cannot."""
 
 import datetime as dt
@@ -51,7 +52,7 @@ def refusal(content: bytes) -> str:
 SPEC = [
     ("deux-colonnes.pdf", 3, "Le miel, la courbe et le neveu", ("Solène Abgrall",), "2009-03-12", "day",
      "Le miel, la courbe et le neveu", "parce que leurs gérants étaient cousins."),
-    ("navigateur.pdf", 2, "Trois questions à une affûteuse de prix", (), "2016-10-04", "day",
+    ("navigateur.pdf", 1, "Trois questions à une affûteuse de prix", (), "2016-10-04", "day",
      "Trois questions à une affûteuse de prix", "l’encombrement sur la porte du bureau."),
     ("bureautique.pdf", 3, "Rapport sur les vitrines de Brévelles", ("Armel Quintin", "Josiane Lebarbu"), "2018-06", "month",
      "Rapport sur les vitrines de Brévelles", "l’encombrement sur la porte du bureau."),
@@ -62,26 +63,16 @@ SPEC = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "pages", "title", "authors", "date", "precision", "first", "last"), SPEC)
-def test_fixture_reads_as_expected(
-    name: str,
-    pages: int,
-    title: str | None,
-    authors: tuple[str, ...],
-    date: str | None,
-    precision: str | None,
-    first: str,
-    last: str,
-) -> None:
+@pytest.mark.parametrize("row", SPEC, ids=lambda row: str(row[0]))
+def test_fixture_reads_as_expected(row: tuple[str, int, str, tuple[str, ...], str, str, str, str]) -> None:
+    name, pages, title, authors, date, precision, first, last = row
     article = read(name)
     text = article.text.replace(PAGE_MARK, "")
     published, _ = find_dateline(text, 2000, TODAY)
     assert article.text.count(PAGE_MARK) == pages
     assert (article.description.title, article.description.authors) == (title, authors)
-    assert (published.date if published else None, published.precision if published else None) == (
-        date,
-        precision,
-    )
+    found = (published.date, published.precision) if published else (None, None)
+    assert found == (date, precision)
     assert text.startswith(first)
     assert text.endswith(last)
     assert article.description.published is None, "the date of the file is no publication date"
@@ -128,15 +119,13 @@ def test_prints_of_the_corpus_hold_the_words_of_their_sources_in_order(tmp_path:
         expected = " ".join(blocks).split()
         found = [word for word in text.split() if word != "-"]
         assert _alike(expected, found) >= 0.995, source.stem
-        extra = Counter(found) - Counter(expected)
-        assert (
-            not set(extra)
-            - set(re.findall(r"[^\s\"]+", front))
-            - {"janvier", "février", "mai", "juin", "octobre", "novembre"}
-            - set("0123456789")
-        ), source.stem
-        lines = [line.removeprefix("- ") for line in text.split("\n") if line]
-        assert lines[-len(blocks) :] == blocks, f"{source.stem}: the paragraphs are those of the source"
+        lines = [" ".join(line.removeprefix("- ").split()) for line in text.split("\n") if line]
+        assert lines[-len(blocks) :] == [" ".join(block.split()) for block in blocks], (
+            f"{source.stem}: the paragraphs are those of the source"
+        )
+        title, *imprint = lines[: -len(blocks)]
+        assert title in front.replace("\xa0", " ")  # WinAnsi has one space
+        assert 1 <= len(imprint) <= 2, "author, publisher and date; no header, footer or page number"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
@@ -228,6 +217,7 @@ HYPHENS = [
     ("au-", "delà", "", "au-delà"),
     ("eux-", "mêmes", "", "eux-mêmes"),
     ("vice-", "président", "", "vice-président"),
+    ("porte-", "manteau", "", "portemanteau"),
     ("porte-", "parole", "", "porte-parole"),
     ("sur-", "le-champ", "", "sur-le-champ"),
     ("mot-", "clé", "", "mot-clé"),
@@ -260,7 +250,7 @@ def test_hyphen_at_a_line_end_is_the_printers_or_the_authors(
 
 
 def test_compounds_of_the_corpus_cut_at_their_hyphen_are_mended_without_help() -> None:
-    """At least 85 % of all hyphens of our French texts, without the document's own words."""
+    """At least 90 % of all hyphens of our French texts, without the document's own words."""
     texts = [path.read_text(encoding="utf-8") for path in (CORPUS / "source").glob("*/*.md")]
     compounds = Counter(
         re.findall(
@@ -274,7 +264,7 @@ def test_compounds_of_the_corpus_cut_at_their_hyphen_are_mended_without_help() -
         for at in re.finditer("-", word)
     ]
     kept = sum(n for a, b, n in cuts if join_lines([a, b], Counter()) == a + b)
-    assert kept / sum(n for *_, n in cuts) >= 0.85
+    assert kept / sum(n for *_, n in cuts) >= 0.90
 
 
 def test_words_cut_by_a_printer_are_mended_without_help() -> None:
@@ -377,7 +367,6 @@ def test_numbers_out_of_all_measure_stop_nothing() -> None:
 
 
 SEEDS = [path.read_bytes() for path in sorted(FIXTURES.glob("*.pdf"))]
-NO_CHANGE = b""
 
 
 @settings(
@@ -398,8 +387,7 @@ def test_mutated_file_is_an_article_or_a_refusal(data: st.DataObject) -> None:
         )
     try:
         article = read_pdf(bytes(content), TODAY)
-    except RefusedContentError as refused:
-        assert refused.detail
-    else:
-        article.text.encode("utf-8")
-        assert article.text.count(PAGE_MARK) >= 1
+    except RefusedContentError:
+        return
+    article.text.encode("utf-8")
+    assert article.text.count(PAGE_MARK) >= 1
