@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 __all__ = ["Box", "Drawings", "read_drawings"]
@@ -10,6 +11,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 
 _MOST_OBJECTS = 5_000  # looked at; a chart can have a hundred thousand
+_MOST_DOTS = 300  # kept; each is compared with the words beside it
 _DOT = (1.5, 9.0)  # points across
 
 
@@ -30,7 +32,7 @@ def read_drawings(page: Any) -> Drawings:
     kinds = [pdfium.FPDFPageObj_GetType(drawn) for drawn in objects]
     paths = [drawn for drawn, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     pictured = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM} & set(kinds)
-    return Drawings(count > 0, bool(pictured), tuple(_dots(paths)))
+    return Drawings(count > 0, bool(pictured), tuple(islice(_dots(paths), _MOST_DOTS)))
 
 
 def _dots(paths: Sequence[Any]) -> Iterator[Box]:

@@ -17,7 +17,7 @@ from cmo_nlp.ingest.article import PAGE_MARK
 __all__ = ["Vocabulary", "join_lines", "read_vocabulary"]
 
 Vocabulary = Counter[str]
-"""How often the document writes each part of a word (`mot`) and each pair (`mot-cle`) within a line, folded."""
+"""How often the document writes each part of a word (`mot`) and each pair (`mot-cle`) in a line, folded."""
 
 _LONGEST_WORD = 60  # characters
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -40,9 +40,9 @@ _HYPHEN_BEFORE = frozenset({
     "a", "barres", "cle", "cles", "clef", "clefs", "dela", "disant", "elle", "elles", "il", "ils", "je",
     "meme", "memes", "on",
 })  # fmt: skip
-_LINKS = frozenset(
-    "a au aux d de des du en et la le les l par sur sous t".split()
-)  # « sur-le-champ », « a-t-il »
+_LINKS = frozenset({  # « sur-le-champ », « a-t-il »
+    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "la", "le", "les", "l", "par", "sur", "sous", "t",
+})  # fmt: skip
 _PAIRS = re.compile(
     r"a-(?:dire|vis)|(?:est|fut|sera|serait|soit)-ce|(?!mer-|voi-)\w+-ci|(?!voi-)\w+-la|soi-memes?|bien-etre|"
     r"\w+ez-(?:la|le|les|moi)|\w+[sx]-tu|\w+[sz]-(?:nous|vous)|(?:plus|moins)-values?|"

@@ -1,27 +1,20 @@
 """PDF bytes → Article."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import Any, NamedTuple
 
-from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError, lay_out
+from cmo_nlp.ingest.article import PAGE_MARK, Article, RefusedContentError, lay_out
 from cmo_nlp.ingest.cleaning import clean_line
+from cmo_nlp.ingest.pdf.blocks import blocks_of, join_paragraphs, note_paragraphs
 from cmo_nlp.ingest.pdf.columns import Line, read_columns
 from cmo_nlp.ingest.pdf.furniture import find_furniture
 from cmo_nlp.ingest.pdf.hyphens import Vocabulary, join_lines, read_vocabulary
 from cmo_nlp.ingest.pdf.lines import cut, set_bullets
 from cmo_nlp.ingest.pdf.notes import clear_calls, note_number, split_notes
-from cmo_nlp.ingest.pdf.paragraphs import (
-    Paragraph,
-    Typography,
-    ends_sentence,
-    gather,
-    joins,
-    read_typography,
-    written,
-)
+from cmo_nlp.ingest.pdf.paragraphs import Typography, ends_sentence, gather, read_typography
 from cmo_nlp.ingest.pdf.properties import read_authors, read_created, read_title
 from cmo_nlp.ingest.pdf.words import Page, read_page
 from cmo_nlp.records import Description
@@ -179,68 +172,16 @@ def _lay(pages: Sequence[Sequence[Sequence[Line]]], typography: Typography) -> _
 def _text(layout: _Layout, typography: Typography) -> tuple[str, int]:
     """Return the text with its page marks and how many note calls have no note."""
     words = read_vocabulary(line.text for column in (*layout.columns, layout.notes) for line in column)
-    body = _joined(
+    body = join_paragraphs(
         paragraph
         for column, opens in zip(layout.columns, layout.opens, strict=True)
         for paragraph in gather(column, opens, typography)
     )
-    blocks = list(_blocks([*body, *_note_paragraphs(layout.notes)], words))
+    blocks = list(blocks_of([*body, *note_paragraphs(layout.notes)], words))
     text = lay_out(blocks)
     numbers = frozenset(number for line in layout.notes if (number := note_number(line)))
     cleared, unknown = clear_calls(text, numbers)
     return cleared + PAGE_MARK * layout.left_over, unknown
-
-
-def _joined(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """Return `paragraphs` with those in one that a column's or page's end has parted."""
-    found: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if found and found[-1].ends_column and joins(found[-1], paragraph):
-            found[-1].lines += paragraph.lines
-            found[-1].opens += paragraph.opens
-            found[-1].ends_column = paragraph.ends_column
-        else:
-            found.append(paragraph)
-    return found
-
-
-def _note_paragraphs(notes: Sequence[Line]) -> Iterator[Paragraph]:
-    """Yield each footnote: from a line that starts with a number to the next such line."""
-    note: list[Line] = []
-    for line in notes:
-        if note and note_number(line):
-            yield Paragraph("note", note, [0] * len(note))
-            note = []
-        note.append(line)
-    if note:
-        yield Paragraph("note", note, [0] * len(note))
-
-
-def _blocks(paragraphs: Iterable[Paragraph], words: Vocabulary) -> Iterator[Block]:
-    """Yield the blocks: rows that follow each other are one table, a lone line of cells is so many blocks."""
-    for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.kind == "row"):
-        if is_row:
-            yield from _table(list(group))
-        else:
-            for paragraph in group:
-                yield Block(written(paragraph, _run(paragraph, words)), paragraph.kind == "item")
-
-
-def _table(rows: Sequence[Paragraph]) -> Iterator[Block]:
-    marks = [PAGE_MARK * row.opens[0] for row in rows]
-    if len(rows) > 1:
-        texts = (mark + " | ".join(row.first.cells) for mark, row in zip(marks, rows, strict=True))
-        yield Block("\n".join(texts))
-        return
-    first, *others = rows[0].first.cells
-    yield Block(marks[0] + first)
-    yield from (Block(text) for text in others)
-
-
-def _run(paragraph: Paragraph, words: Vocabulary) -> str:
-    """Return the lines of a paragraph as one, with page marks where pages start."""
-    lines = zip(paragraph.lines, paragraph.opens, strict=True)
-    return join_lines([PAGE_MARK * opened + line.text for line, opened in lines], words)
 
 
 def _largest(layout: _Layout, typography: Typography) -> str | None:

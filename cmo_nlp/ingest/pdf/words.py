@@ -55,8 +55,8 @@ class Word(NamedTuple):
 class Page:
     """The words of a page. `across` are those written in another direction than most.
 
-    `unmapped_share` is the share of words, by their first character, that the file gives no character for; None
-    where there are no words. `dots` are what is drawn small and round. `drawn` is whether the page holds
+    `unmapped_share` is the share of words, by their first character, that the file gives no character for;
+    None where there are no words. `dots` are what is drawn small and round. `drawn` is whether the page holds
     anything, `pictured` whether a picture may be in it.
     """
 

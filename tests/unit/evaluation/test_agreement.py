@@ -43,10 +43,7 @@ def test_marks_that_hardly_overlap_are_two() -> None:
 
 def test_each_mark_has_one_partner_and_the_closest() -> None:
     gold = merge(reading([("tool", 0, 10)]), reading([("tool", 0, 8), ("tool", 0, 10)]))
-    assert sorted((m["required"], m["spans"]) for m in gold["mentions"]) == [
-        (False, [[0, 8]]),
-        (True, [[0, 10]]),
-    ]
+    assert sorted((m["required"], m["spans"]) for m in gold["mentions"]) == [(False, [[0, 8]]), (True, [[0, 10]])]
 
 
 def test_a_statement_keeps_both_horizons() -> None:
@@ -57,9 +54,7 @@ def test_a_statement_keeps_both_horizons() -> None:
 def test_agreement_counts_what_is_shared() -> None:
     pair = (
         reading([("skill", 0, 10), ("skill", 20, 30), ("tool", 40, 50)], [(0, 30, "past"), (40, 50, "past")]),
-        reading(
-            [("skill", 0, 10), ("tool", 40, 50), ("tool", 60, 70)], [(0, 30, "past"), (40, 50, "present")]
-        ),
+        reading([("skill", 0, 10), ("tool", 40, 50), ("tool", 60, 70)], [(0, 30, "past"), (40, 50, "present")]),
     )
     figures = agreement([pair])
     assert figures["skill"] == pytest.approx(2 / 3)
