@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from cmo_nlp.ingest.pdf.drawings import Box
 from cmo_nlp.ingest.pdf.words import Word
 
-__all__ = ["CALL_END", "CALL_START", "Piece", "cut", "rows", "set_bullets"]
+__all__ = ["CALL_END", "CALL_START", "Piece", "cut", "rows", "set_bullets", "set_initials"]
 
 CALL_START, CALL_END = "\ufdd0", "\ufdd1"
 """Stand around raised figures (note calls, exponents) until the notes of the document are known."""
 
 _WIDEST_SPACE = 0.9  # em; a justified line rarely stretches a space further, a gutter is wider
 _NARROWEST_SPACE = 0.12  # em; tighter words touch
-_RAISED_SIZE = 0.85  # of its neighbours' size; note calls have 0.58 (Word) to 0.7
+_RAISED_SIZE = (0.45, 0.85)  # of its neighbours' size; note calls have 0.58 (Word) to 0.7
 _RAISED = (0.12, 0.75)  # em above the baseline
 _LOWEST = 12  # points from the middle of a dot to the baseline of its line
 _FURTHEST_DOT = 2.5  # em from a dot to its item
+_INITIAL = 1.8  # times the usual size: a letter that opens a text over two lines or more
+_MOST_INITIALS = 20  # on a page
 _ON_ONE_LINE = 0.25  # em between baselines
 
 
@@ -90,7 +93,8 @@ def _anchor(line: Sequence[Word]) -> Word:
 def _is_raised(word: Word, beside: Word) -> bool:
     low, high = _RAISED
     lift = (beside.base - word.base) / beside.size
-    return word.size <= _RAISED_SIZE * beside.size and low < lift < high
+    smallest, largest = _RAISED_SIZE
+    return smallest * beside.size <= word.size <= largest * beside.size and low < lift < high
 
 
 def _piece(line: Sequence[Word]) -> Piece:
@@ -126,6 +130,36 @@ def _touches(before: Word, word: Word) -> bool:
 
 def _is_call(word: Word, main: Word) -> bool:
     return _is_raised(word, main) and word.text.strip("*()[],†‡").isdecimal() | set(word.text).issubset("*†‡")
+
+
+def set_initials(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return `pieces` with each large initial put before the line that it opens.
+
+    The lines beside it start where the initial does, so that they read as lines of one paragraph.
+    """
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    found = list(pieces)
+    initials = [p for p in pieces if p.text.isupper() and len(p.text) == 1 and p.size > _INITIAL * usual]
+    for initial in initials[:_MOST_INITIALS]:
+        beside = [n for n, piece in enumerate(found) if _opens(initial, piece)]
+        if len(beside) > 1:
+            first = min(beside, key=lambda n: found[n].base)
+            gap = " " if initial.text in "ÀY" else ""  # words of their own; « A » and « Ô » open longer ones
+            found[first] = found[first]._replace(text=initial.text + gap + found[first].text)
+            for n in beside:
+                found[n] = found[n]._replace(left=initial.left)
+            found.remove(initial)
+    return found
+
+
+def _opens(initial: Piece, piece: Piece) -> bool:
+    gap = piece.left - initial.right
+    is_text = piece.size * _INITIAL < initial.size and len(piece.text) > 1
+    return (
+        is_text
+        and -0.5 * piece.size < gap < 2 * piece.size
+        and initial.top - piece.size < piece.base < initial.base + 1
+    )
 
 
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

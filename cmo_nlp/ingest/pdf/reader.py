@@ -12,7 +12,7 @@ from cmo_nlp.ingest.pdf.blocks import blocks_of, join_paragraphs, note_paragraph
 from cmo_nlp.ingest.pdf.columns import Line, read_columns
 from cmo_nlp.ingest.pdf.furniture import find_furniture
 from cmo_nlp.ingest.pdf.hyphens import Vocabulary, join_lines, read_vocabulary
-from cmo_nlp.ingest.pdf.lines import cut, set_bullets
+from cmo_nlp.ingest.pdf.lines import cut, set_bullets, set_initials
 from cmo_nlp.ingest.pdf.notes import clear_calls, note_number, split_notes
 from cmo_nlp.ingest.pdf.paragraphs import Typography, ends_sentence, gather, read_typography
 from cmo_nlp.ingest.pdf.properties import read_authors, read_created, read_title
@@ -50,7 +50,7 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it st
         pages, failed = _pages(document)
         properties = _properties(document)
     _check(pages, failed)
-    cut_pages = [cut(set_bullets(page.words, page.dots)) for page in pages]
+    cut_pages = [set_initials(cut(set_bullets(page.words, page.dots))) for page in pages]
     furniture = find_furniture(cut_pages, [page.height for page in pages])
     columns = [
         read_columns([piece for piece in pieces if piece not in left_out])

@@ -187,6 +187,11 @@ def test_ligatures_are_opened_and_bare_page_number_is_gone() -> None:
     assert "47" not in text
 
 
+def test_large_initial_belongs_to_the_first_word() -> None:
+    assert paragraphs("lettrine.pdf")[0].startswith("La coopérative de Saint-Hélier vendait")
+    assert len(paragraphs("lettrine.pdf")) == 1
+
+
 def test_pages_without_text_and_words_across_are_named() -> None:
     assert read("numerise-en-partie.pdf").warnings == ("no text layer on page 2: pictures or drawings only",)
     assert "ÉPREUVE" in read("page-tournee.pdf").warnings[0]
