@@ -2,8 +2,9 @@
 
 The document decides where it writes the word elsewhere within a line. Else French does: a printer leaves two
 letters at least, cuts before a consonant, and knows no capital inside a word; some words always have a
-hyphen after or before them. On the words of our corpus this mends 99.8 % of the cuts of TeX's French patterns
-and 90 % of all compounds; English ones (« first-party ») that stand nowhere else lose their hyphen.
+hyphen after or before them. On the words of our corpus this mends 99.9 % of the cuts of TeX's French patterns
+and 91 % of all compounds (85 % before the lists were completed on them); English ones (« first-party ») that
+stand nowhere else lose their hyphen.
 """
 
 import re
