@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 
 from cmo_nlp.ingest.article import BULLET, Article, Block, RefusedContentError, lay_out
@@ -16,12 +15,12 @@ from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.front_matter import read_language
 from cmo_nlp.ingest.page_dates import PageDates, find_page_dates
 from cmo_nlp.ingest.page_frame import strip_frame
+from cmo_nlp.ingest.page_tree import HTML_SPACE, parse_html
 from cmo_nlp.records import Description
 
 __all__ = ["read_web_page"]
 
 _BLOCKS = frozenset({"p", "head", "quote", "code", "list", "item", "table", "row", "div", "body", "figure"})
-_HTML_SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = "\u2028"  # stands for <br> until white space is folded; clean text has none
 _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 # Unicode's own pictures of a no-break space and of a space, which pages do not use.
@@ -36,7 +35,7 @@ def read_web_page(text: str, today: dt.date) -> Article:
     Raises RefusedContentError with `too-deep` (libxml2 stops at 256 elements inside each other; the rest
     would be lost) and `no-text` for a page without an article.
     """
-    tree = _tree(text)
+    tree = parse_html(text)
     with _quiet() as complaints:
         dates = find_page_dates(tree, today)
         strip_frame(tree)
@@ -69,19 +68,6 @@ def _show_spaces(tree: Any) -> None:
 
 def _hide_spaces(text: str) -> str:
     return text.translate(_HIDDEN)
-
-
-def _tree(text: str) -> Any:
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-    try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except lxml.etree.ParserError as error:
-        raise RefusedContentError(reason="no-text", detail=f"the page is empty ({error})") from error
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise RefusedContentError(
-            reason="too-deep", detail="more than 256 elements of the page stand inside each other"
-        )
-    return tree
 
 
 @contextlib.contextmanager
@@ -163,6 +149,6 @@ def _opening(element: Any) -> str:
 
 
 def _block(pieces: list[str], bullet: str) -> Block | None:
-    folded = _HTML_SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
+    folded = HTML_SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
     text = "\n".join(line.strip(" ") for line in folded.split("\n")).strip()
     return Block(bullet + text, is_item=bool(bullet)) if text else None
