@@ -49,12 +49,15 @@ _NOTE = (
 _ARCHIVES = r"(?i: ?,? ?[(\[]?(?:en )?archives?[)\]]?)"
 _TOPIC = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _TAIL = re.compile(
-    rf"{_TIME}?{_ARCHIVES}?(?: ?[,;] ?{_NOTE}| {_NOTE}| ?[|·•/-] ?(?:{_TIME}|{_NOTE}|{_TOPIC})){{0,4}}[ .)\]|:]*"
+    rf"{_TIME}?{_ARCHIVES}?"
+    rf"(?: ?[,;] ?{_NOTE}| {_NOTE}| ?[|·•/-] ?(?:{_TIME}|{_NOTE}|{_TOPIC})){{0,4}}[ .)\]|:]*"
 )
 
 
 _BY = re.compile(r"(?<!\w)(?:par|by) ", re.IGNORECASE)
-_AFTER_NAMES = re.compile(r" ?[|·•()\[\]:/]| - | (?=(?i:le|a|dans|on) )|,? ?(?=[0-9])|, ?(?=(?i:mis|maj|lecture|temps|dans)\b)")
+_AFTER_NAMES = re.compile(
+    r" ?[|·•()\[\]:/]| - | (?=(?i:le|a|dans|on) )|,? ?(?=[0-9])|, ?(?=(?i:mis|maj|lecture|temps|dans)\b)"
+)
 _CAPITALISED = r"(?:[A-Z][\w.'-]*|d'[A-Z][\w'-]*|(?:de|du|la|le|van|von) [A-Z][\w'-]*)"
 _BYLINE_ONLY = re.compile(
     rf"(?i:(?:propos recueillis |texte |article )?(?:par|by)) {_CAPITALISED}(?: {_CAPITALISED}){{1,4}}"

@@ -1,8 +1,8 @@
 """Boxes of a page that no class name gives away: what French sites write over them and in them.
 
-« Lire aussi : … », « À propos de l’auteur », « Partager sur Facebook », « 3 commentaires », a newsletter's form,
-a notice of cookies. A sentence of the article may hold the same words: so they count only at the start of a
-short block, with a colon, links or a field to fill in beside them, or as a heading over such blocks.
+« Lire aussi : … », « À propos de l’auteur », « Partager sur Facebook », « 3 commentaires », a newsletter's
+form, a notice of cookies. A sentence of the article may hold the same words: so they count only at the start
+of a short block, with a colon, links or a field to fill in beside them, or as a heading over such blocks.
 """
 
 import re
@@ -28,8 +28,14 @@ _SEE = (
     r"|(?:les\s+)?(?:plus|articles\s+les\s+plus)\s+(?:lus|partag[ée]s|comment[ée]s)|(?:nos|les)\s+derniers\s+articles"
     r"|pour\s+aller\s+plus\s+loin|en\s+savoir\s+plus|recommand[ée]s?\s+pour\s+vous"
 )
-_TAGS = r"mots?[\s-]cl[ée]s?|tags?|[ée]tiquettes?|th[ée]matiques?|class[ée]\s+(?:dans|sous)|(?:post[ée]|publi[ée])\s+dans"
-_AUTHOR = r"[àa]\s+propos\s+(?:de\s+l[’']|des?\s+|du\s+)(?:auteure?s?|autrices?|r[ée]dact(?:eur|rice))|l[’'](?:auteure?|autrice)"
+_TAGS = (
+    r"mots?[\s-]cl[ée]s?|tags?|[ée]tiquettes?|th[ée]matiques?|class[ée]\s+(?:dans|sous)"
+    r"|(?:post[ée]|publi[ée])\s+dans"
+)
+_AUTHOR = (
+    r"[àa]\s+propos\s+(?:de\s+l[’']|des?\s+|du\s+)(?:auteure?s?|autrices?|r[ée]dact(?:eur|rice))"
+    r"|l[’'](?:auteure?|autrice)"
+)
 _COMMENTS = (
     r"(?:laisser|laissez|ajouter|ajoutez|poster|postez|[ée]crire|[ée]crivez|publier)\s+(?:un|votre|vos)\s+commentaires?"
     r"|(?:\d{1,4}|un|une|aucune?)\s+(?:commentaires?|r[ée]actions?|r[ée]ponses?|r[ée]flexions?)(?:\s+(?:sur|[àa]|au)\s.{0,200})?"
@@ -48,7 +54,9 @@ _TAG_LINE = re.compile(rf"{_LEAD}(?:{_TAGS})\s*:?", re.IGNORECASE)
 _AUTHOR_HEADING = re.compile(rf"(?:{_AUTHOR})\s*:?", re.IGNORECASE)
 _COMMENTS_HEADING = re.compile(rf"(?:{_COMMENTS})\s*:?", re.IGNORECASE | re.DOTALL)
 _SHARE_LINE = re.compile(rf"(?:(?<!\w)(?:{_SHARE_WORD})(?!\w)[\s|,·:/•]*)+", re.IGNORECASE)
-_SHARE_START = re.compile(r"(?:partage|tweet|imprime|copier|envoyer|suivez|facebook|twitter|linked|cliquez\s+pour)", re.IGNORECASE)
+_SHARE_START = re.compile(
+    r"(?:partage|tweet|imprime|copier|envoyer|suivez|facebook|twitter|linked|cliquez\s+pour)", re.IGNORECASE
+)
 _ANY_START = re.compile(
     rf"{_LEAD}[(\[]?(?:{_SEE}|{_TAGS}|{_AUTHOR}|{_COMMENTS}|{_SHARE_START.pattern})", re.IGNORECASE
 )
@@ -61,16 +69,31 @@ _ALSO = re.compile(r"aussi|[ée]galement|m[êe]me|articles?", re.IGNORECASE)
 _PROSE_BEFORE = lxml.etree.XPath("boolean(preceding::p[string-length(.) >= 80])")
 _INLINE = frozenset({"span", "b", "strong", "label", "small"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_READ = (*_HEADINGS, "p", "div", "li", "span", "strong", "b", "dt", "summary", "legend", "label", "small", "td")
+_READ = (
+    *_HEADINGS,
+    "p",
+    "div",
+    "li",
+    "span",
+    "strong",
+    "b",
+    "dt",
+    "summary",
+    "legend",
+    "label",
+    "small",
+    "td",
+)
 _KEPT = frozenset({"html", "body", "main", "article"})
 
 
 def named_boxes(tree: Any) -> Iterator[Any]:
     """Yield the elements of the page `tree` that are such boxes; some may stand inside others."""
+    commented: set[Any] = set()
     for element in tree.iter(*_READ):
         opening = _opening(element)
         if opening and _ANY_START.match(opening):
-            yield from _opened_box(element)
+            yield from _opened_box(element, commented)
     for field in tree.iter("input", "button"):
         yield from _form_box(field)
 
@@ -83,12 +106,12 @@ def _opening(element: Any) -> str:
     return first.text.lstrip()[:_LONGEST_OPENING] if first is not None else ""
 
 
-def _opened_box(element: Any) -> Iterator[Any]:
+def _opened_box(element: Any, commented: set[Any]) -> Iterator[Any]:
     text = " ".join(element.text_content().split())
     if len(text) > _LONGEST_LINE or not _ends_block(element):
         return
     if _COMMENTS_HEADING.fullmatch(text):
-        yield from _with_comments(element, text)
+        yield from _with_comments(element, text, commented)
     elif _AUTHOR_HEADING.fullmatch(text):
         yield from _with_note(element)
     elif _is_line(element, text):
@@ -114,16 +137,21 @@ def _is_line(element: Any, text: str) -> bool:
     if see:
         is_labelled = bool(see["colon"] and _ALSO.search(see["label"]) and text[see.end() :].strip())
         return is_labelled or linked >= _LINKED_SHARE
-    return bool(_TAG_LINE.match(text)) and linked >= _LINKED_SHARE / 2
+    is_tags = bool(_TAG_LINE.match(text)) and linked >= _LINKED_SHARE / 2
+    return is_tags and next(element.iterancestors("footer"), None) is None  # the metadata are read there
 
 
-def _with_comments(heading: Any, text: str) -> Iterator[Any]:
-    """Yield « 3 commentaires »; where it heads what follows the article, all that stands beside it as well."""
+def _with_comments(heading: Any, text: str, commented: set[Any]) -> Iterator[Any]:
+    """Yield « 3 commentaires »; where it heads what follows the article, all that stands beside it as well.
+
+    `commented` are the elements whose comments were sought: a page of such headings takes no quadratic time.
+    """
     while (parent := heading.getparent()) is not None and parent.tag not in _KEPT:
         if " ".join(parent.text_content().split()) != text:
             break
         heading = parent
-    following = list(heading.itersiblings())
+    following: list[Any] = list(heading.itersiblings()) if parent not in commented else []
+    commented.add(parent)
     has_field = any(e.tag == "form" or e.find(".//form") is not None for e in following)
     is_heading = any(e.tag in _HEADINGS for e in heading.iter())
     counts = len(text.split()) > 1  # « Réactions » alone may head a part of the article
@@ -144,7 +172,7 @@ def _with_note(heading: Any) -> Iterator[Any]:
 
 def _with_links(heading: Any) -> Iterator[Any]:
     """Yield a heading « Lire aussi » and the lists of links under it; one over prose stays."""
-    following = []
+    following: list[Any] = []
     for element in heading.itersiblings():
         text = "".join(element.text_content().split())
         is_links = element.tag not in _HEADINGS and _linked_share(element, text) >= _LINKED_SHARE

@@ -48,7 +48,9 @@ def strip_frame(tree: Any) -> Any | None:
 
 
 def _is_box(element: Any) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    names = " ".join(filter(None, (element.get("class"), element.get("id")))).lower()
+    if not names:
+        return False
     is_comments = bool(_COMMENTS.search(names))
     if not is_comments and not _BOX.search(names):
         return False

@@ -13,14 +13,15 @@ _APPEARED = r"(?:(?:re)?publi[ée]e?s?|parue?s?|diffus[ée]e?s?|post[ée]e?s?|mi
 _IN = r"(?:sur|dans|par|chez)"
 _PLACE = (
     r"(?:le\s+(?:site|blog)\s+(?:internet\s+|web\s+)?(?:de\s+|du\s+|d[’'])?|les\s+colonnes\s+(?:de\s+|du\s+|d[’']))?"
-    r"[«“\"\s]*(?P<name>[^\s«»“”\"\n.,;()!?][^«»“”\"\n;()!?]{1,80}?)"
+    r"[«“\"\s]*(?P<name>[^\s«»“”\"\n.,;()!?][^«»“”\"\n,;()!?]{1,80}?)"
 )
 _END = (
-    r"(?=\s*(?:[.,;:()»”\"\n!?]|$)|\s+(?:le|du|en|de|daté\s+du)\s+(?:[0-9]|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct"
+    r"(?=\s*(?:\.(?!\w)|[,;:()»”\"\n!?]|$)|\s+(?:le|du|en|de|daté\s+du)\s+(?:[0-9]|janv|f[ée]v|mars|avr|mai|juin|juil|ao|sept|oct"
     r"|nov|d[ée]c|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|\s+(?:sous|dans\s+le\s+cadre|avec|et\s+est|puis)\s)"
 )
 _LINE = re.compile(
-    rf"(?:{_FIRST}\s+(?:[ée]t[ée]\s+)?{_APPEARED}|{_APPEARED}\s+{_FIRST})\s+{_IN}\s+{_PLACE}{_END}", re.IGNORECASE
+    rf"(?:{_FIRST}\s+(?:[ée]t[ée]\s+)?{_APPEARED}|{_APPEARED}\s+{_FIRST})\s+{_IN}\s+{_PLACE}{_END}",
+    re.IGNORECASE,
 )
 _REPRINT = re.compile(rf"\brepubli[ée]e?\s+[àa]\s+partir\s+de\s+{_PLACE}{_END}", re.IGNORECASE)
 

@@ -6,14 +6,16 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import lxml.etree  # type: ignore[import-untyped]
 import trafilatura
+from trafilatura.settings import Extractor
 
 from cmo_nlp.ingest.article import BULLET, Article, Block, RefusedContentError, lay_out
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.datelines import find_byline
+from cmo_nlp.ingest.datelines import find_byline, find_dateline
 from cmo_nlp.ingest.front_matter import read_language
 from cmo_nlp.ingest.page_dates import PageDates, find_page_dates
 from cmo_nlp.ingest.page_frame import strip_frame
@@ -54,7 +56,7 @@ def read_web_page(text: str, today: dt.date) -> Article:
             reason="no-text", detail=f"the page holds no article that could be told from its menus{why}"
         )
     blocks = [block._replace(text=_hide_spaces(block.text)) for block in _blocks(page.body)]
-    description = _describe(page, tree, dates, blocks)
+    description = _describe(page, tree, dates, blocks, today)
     article = lay_out(without_head(blocks, description))
     if not article.strip():
         raise RefusedContentError(reason="no-text", detail="no article could be told from the page's menus")
@@ -67,18 +69,25 @@ def _extract(tree: Any, body: Any | None, today: dt.date) -> Any:
     Where `body` holds the article, its own extractor alone is right and takes two thirds of the time; if it
     finds less than that element shows, the others that it can ask are asked.
     """
-    options: dict[str, Any] = {
-        "include_comments": False,
-        "include_formatting": False,
-        "with_metadata": True,
-        "date_extraction_params": _no_date(today),
-    }
     if body is not None:
-        page = trafilatura.bare_extraction(tree, fast=True, **options)
+        page: Any = trafilatura.bare_extraction(tree, options=_options(today, fast=True))
         shown = sum(len(paragraph.text_content()) for paragraph in body.iter("p"))
         if page is not None and len(page.text or "") >= _ENOUGH_SHARE * shown:
             return page
-    return trafilatura.bare_extraction(tree, **options)
+    return trafilatura.bare_extraction(tree, options=_options(today, fast=False))
+
+
+@cache
+def _options(today: dt.date, *, fast: bool) -> Any:
+    """Return the settings of the extraction, read once: trafilatura would read them anew for each page."""
+    return Extractor(
+        output_format="python",
+        fast=fast,
+        comments=False,
+        formatting=False,
+        with_metadata=True,
+        date_params=_no_date(today),
+    )
 
 
 def _show_spaces(tree: Any) -> None:
@@ -124,7 +133,7 @@ def _no_date(today: dt.date) -> dict[str, Any]:
     return {"extensive_search": False, "original_date": True, "max_date": today.isoformat()}
 
 
-def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block]) -> Description:
+def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block], today: dt.date) -> Description:
     extras = {name: _written(getattr(page, name, None)) for name in _EXTRAS}
     extras["refused_date"] = clean_line(dates.refused or "")
     top = "\n".join(block.text for block in blocks[:HEAD_BLOCKS])
@@ -135,7 +144,7 @@ def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block]) -> De
         publisher=_written(page.sitename) or None,
         language=_language(tree),
         published=dates.published,
-        modified=dates.modified,
+        modified=dates.modified or find_dateline(top, _HEAD_CHARACTERS, today)[1],
         metadata={name: extras[name] for name in sorted(extras) if extras[name]},
     )
 
