@@ -8,6 +8,14 @@ __all__ = ["find_first_publisher"]
 
 _WITHIN = 1_200  # characters at each end of a text
 _LONGEST_LINE = 400  # characters
+_CUES = (
+    "nitialement",
+    "riginellement",
+    "abord",
+    "origine",
+    "première",
+    "epubli",
+)  # found sooner than a pattern
 _FIRST = r"(?:initialement|originellement|d[’']abord|[àa]\s+l[’']origine|pour\s+la\s+premi[èe]re\s+fois)"
 _APPEARED = r"(?:(?:re)?publi[ée]e?s?|parue?s?|diffus[ée]e?s?|post[ée]e?s?|mise?s?\s+en\s+ligne)"
 _IN = r"(?:sur|dans|par|chez)"
@@ -37,7 +45,9 @@ def find_first_publisher(text: str) -> str | None:
     """
     ends = text if len(text) <= 2 * _WITHIN else f"{text[:_WITHIN]}\n{text[-_WITHIN:]}"
     for line in ends.split("\n"):
-        found = _LINE.search(line) or _REPRINT.search(line) if len(line) <= _LONGEST_LINE else None
+        if len(line) > _LONGEST_LINE or not any(word in line for word in _CUES):
+            continue
+        found = _LINE.search(line) or _REPRINT.search(line)
         if found:
             return clean_line(found["name"]) or None
     return None
