@@ -81,7 +81,8 @@ def count_words(text: str) -> int:
     >>> count_words("Le CMO : 10 %, c'est peu !")
     5
     """
-    return sum(any(c.isalnum() for c in piece) for piece in text.split())
+    # The first character decides nearly always; asking all of them took 13 % of the time of an ingest.
+    return sum(piece[0].isalnum() or any(map(str.isalnum, piece)) for piece in text.split())
 
 
 def search_keys(word: str, lemma: str = "") -> tuple[str, str]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cmo_nlp.ingest.authors import read_authors
 from cmo_nlp.ingest.dates import FoundDate, PartialDate, find_dates, flatten, is_plausible
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["Dateline", "find_dateline", "read_dateline"]
+__all__ = ["Dateline", "find_byline", "find_dateline", "read_dateline"]
 
 LABELLED_CONFIDENCE = 0.9
 DAY_CONFIDENCE = 0.8
@@ -45,10 +46,24 @@ _NOTE = (
     r"|(?i:[0-9]+ ?min(?:ute)?s?\.?(?: de lecture)?|[0-9]+ commentaires?|aucun commentaire)"
     rf"|(?i:dans) {_WORD}(?: {_WORD}){{0,4}})"
 )
+_ARCHIVES = r"(?i: ?,? ?[(\[]?(?:en )?archives?[)\]]?)"
 _TOPIC = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _TAIL = re.compile(
-    rf"{_TIME}?(?: ?[,;] ?{_NOTE}| {_NOTE}| ?[|·•/-] ?(?:{_TIME}|{_NOTE}|{_TOPIC})){{0,4}}[ .)\]|:]*"
+    rf"{_TIME}?{_ARCHIVES}?"
+    rf"(?: ?[,;] ?{_NOTE}| {_NOTE}| ?[|·•/-] ?(?:{_TIME}|{_NOTE}|{_TOPIC})){{0,4}}[ .)\]|:]*"
 )
+
+
+_BY = re.compile(r"(?<!\w)(?:par|by) ", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r" ?[|·•()\[\]:/]| - | (?=(?i:le|a|dans|on) )|,? ?(?=[0-9])|, ?(?=(?i:mis|maj|lecture|temps|dans)\b)"
+)
+_CAPITALISED = r"(?:[A-Z][\w.'-]*|d'[A-Z][\w'-]*|(?:de|du|la|le|van|von) [A-Z][\w'-]*)"
+_BYLINE_ONLY = re.compile(
+    rf"(?i:(?:propos recueillis |texte |article )?(?:par|by)) {_CAPITALISED}(?: {_CAPITALISED}){{1,4}}"
+    rf"(?:(?:,| et| and| &) {_CAPITALISED}(?: {_CAPITALISED}){{1,4}}){{0,4}}"
+)
+_LONGEST_BYLINE = 80  # characters; four names have 70
 
 
 class Dateline(NamedTuple):
@@ -57,6 +72,7 @@ class Dateline(NamedTuple):
     published: PartialDate | None
     modified: PartialDate | None
     labelled: bool
+    authors: tuple[str, ...] = ()
 
 
 def read_dateline(line: str) -> Dateline | None:
@@ -64,6 +80,8 @@ def read_dateline(line: str) -> Dateline | None:
 
     >>> read_dateline("22 octobre 2018 par actency").published.date
     '2018-10-22'
+    >>> read_dateline("14 mars 2007 par Claire Vasseur").authors
+    ('Claire Vasseur',)
     >>> read_dateline("Publié le 1er mars 2021, mis à jour le 3 mai 2021").modified.date
     '2021-05-03'
     >>> read_dateline("Le 22 octobre 2018, le CMO prenait la parole.")
@@ -73,7 +91,20 @@ def read_dateline(line: str) -> Dateline | None:
     flat = flatten(line)
     dates = find_dates(flat)
     labels = _labels(flat, dates) if 1 <= len(dates) <= 2 else None  # noqa: PLR2004 - published and modified
-    return _dateline(dates, labels) if labels else None
+    found = _dateline(dates, labels) if labels else None
+    return found and found._replace(authors=_authors(line, flat, dates))
+
+
+def _authors(line: str, flat: str, dates: list[FoundDate]) -> tuple[str, ...]:
+    """Return the names after « par » before or after the dates, with the accents that flattening took."""
+    shown = " ".join(line.split())
+    written = shown if len(shown) == len(flat) else flat
+    for start, end in ((0, dates[0].start), (dates[-1].end, len(flat))):
+        cue = _BY.search(flat, start, end)
+        if cue:
+            after = _AFTER_NAMES.search(flat, cue.end(), end)
+            return read_authors(written[cue.end() : after.start() if after else end])
+    return ()
 
 
 def _labels(flat: str, dates: list[FoundDate]) -> list[str | None] | None:
@@ -109,8 +140,8 @@ def find_dateline(text: str, characters: int, today: dt.date) -> tuple[Publicati
     Dates before 1950 or after `today` are none.
     """
     lines = list(_datelines(text, characters))
-    modified = [m.date for _, m, _ in lines if m and is_plausible(m, today)]
-    published = [(p, labelled) for p, _, labelled in lines if p and is_plausible(p, today)]
+    modified = [m.date for _, m, *_ in lines if m and is_plausible(m, today)]
+    published = [(p, labelled) for p, _, labelled, _ in lines if p and is_plausible(p, today)]
     chosen = [p for p, labelled in published if labelled]
     bare = {p for p, _ in published}
     if not chosen and len(bare) == 1:
@@ -119,6 +150,33 @@ def find_dateline(text: str, characters: int, today: dt.date) -> tuple[Publicati
         _publication(chosen[0], labelled=any(x for _, x in published)) if chosen else None,
         modified[0] if modified else None,
     )
+
+
+def find_byline(text: str, characters: int) -> tuple[str, ...]:
+    r"""Return the authors that a dateline or a line « Par … » in the first `characters` of `text` names.
+
+    >>> find_byline("Éloge du fichier\n14 mars 2007 par Claire Vasseur\nLe fichier…", 500)
+    ('Claire Vasseur',)
+    >>> find_byline("Par beau temps, on vend des parasols.", 500)
+    ()
+    """
+    start = 0
+    for line in text.split("\n"):
+        if start >= characters:
+            break
+        start += len(line) + 1
+        authors = _named(line)
+        if authors:
+            return authors
+    return ()
+
+
+def _named(line: str) -> tuple[str, ...]:
+    dated = read_dateline(line)
+    if dated:
+        return dated.authors
+    is_byline = len(line) <= _LONGEST_BYLINE and _BYLINE_ONLY.fullmatch(flatten(line))
+    return read_authors(line) if is_byline else ()
 
 
 def _datelines(text: str, characters: int) -> Iterator[Dateline]:

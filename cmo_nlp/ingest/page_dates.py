@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import htmldate
@@ -99,6 +100,7 @@ def _read_all(claims: Sequence[Claim], today: dt.date) -> list[PartialDate]:
     return [v for v in values if v and is_plausible(v, today)]
 
 
+@lru_cache(maxsize=1_000)  # a page says its date three times, for publication and for modification
 def _read(claim: Claim, today: dt.date) -> PartialDate | None:
     line = read_dateline(claim.text)
     dated = line and (line.modified if claim.modified and line.modified else line.published)

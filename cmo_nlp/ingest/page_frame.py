@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from typing import Any
 
+from cmo_nlp.ingest.page_boxes import named_boxes
+
 __all__ = ["strip_frame"]
 
 _BOX_TEXT = (
@@ -26,13 +28,15 @@ _COMMENTS = re.compile(
 _BOX = re.compile(
     rf"{_START}(?:partage|share|newsletter|infolettre|lettre|abonne|inscri|cookie|consent|cmp|bandeau|rgpd|a-lire"
     r"|lire-aussi|voir-aussi|meme-sujet|similaires|recommand|articles-lies|plus-lus|encart|publicite|pub(?![a-z])"
-    r"|promo|mots-cles|fil-ariane|outils|related)"
+    r"|promo|mots-cles|fil-ariane|outils|related|breadcrumb|social|reseaux-sociaux|soutien|paywall|etiquettes"
+    r"|(?:(?:post|entry|article)-)?tags(?![a-z])|tag-(?:list|cloud)|author-(?:box|bio|info|card|description)"
+    r"|about-(?:the-)?author|auteur-(?:bio|box|fiche|description)|bio-auteur|fiche-auteur|a-propos-auteur)"
 )
 
 
-def strip_frame(tree: Any) -> None:
-    """Take the boxes out of the page `tree` (an lxml element) and mark its article, in place."""
-    boxes = {element for element in tree.iter(*_CONTAINERS) if _is_box(element)}
+def strip_frame(tree: Any) -> Any | None:
+    """Take the boxes out of the page `tree` (an lxml element), mark its article and return that, or None."""
+    boxes = {element for element in tree.iter(*_CONTAINERS) if _is_box(element)} | set(named_boxes(tree))
     body = _article_body(tree, boxes)
     kept = {tree, body, *(body.iterancestors() if body is not None else ())}
     for box in boxes - kept:
@@ -40,10 +44,13 @@ def strip_frame(tree: Any) -> None:
             box.drop_tree()
     if body is not None and not tree.xpath(_MARKED):
         body.set("itemprop", "articleBody")
+    return body
 
 
 def _is_box(element: Any) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    names = " ".join(filter(None, (element.get("class"), element.get("id")))).lower()
+    if not names:
+        return False
     is_comments = bool(_COMMENTS.search(names))
     if not is_comments and not _BOX.search(names):
         return False
