@@ -5,7 +5,7 @@ import unicodedata
 
 __all__ = ["clean_characters", "clean_layout", "clean_line"]
 
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_NEWLINES = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 # What no reader sees and what hides a word from matching: controls, soft hyphen, zero-width characters, BOM,
 # marks of direction, lone surrogates (a YAML escape can make one; UTF-8 cannot hold it). A zero-width joiner
 # stays between emoji, where it makes one sign of several.
@@ -17,6 +17,7 @@ _JOINER = "\u200d"
 _IN_A_WORD = re.compile(f"(?<=\\w){_JOINER}|{_JOINER}(?=\\w)")
 # The stream-safe format of UAX #15 allows 30 marks on a letter; ordering longer runs takes quadratic time.
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_ANY_MARK = re.compile(_MARKS)
 _TOO_MANY_MARKS = re.compile(f"({_MARKS}{{30}}){_MARKS}+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
@@ -28,11 +29,13 @@ def clean_characters(text: str) -> str:
     >>> clean_characters("l\u2019e\u0301te\u0301\r\n\ufeffmarke\u00adting\x00")
     'l’été\nmarketing'
     """
-    lined = _NEWLINES.sub("\n", text)
+    lined = _NEWLINES.sub("\n", text.replace("\r\n", "\n"))
     seen = _INVISIBLE.sub("", lined)  # one class of characters: with the joiner it took eight times as long
     if _JOINER in seen:
         seen = _IN_A_WORD.sub("", seen)
-    return unicodedata.normalize("NFC", _TOO_MANY_MARKS.sub(r"\1", seen))
+    if _ANY_MARK.search(seen):
+        seen = _TOO_MANY_MARKS.sub(r"\1", seen)
+    return unicodedata.normalize("NFC", seen)
 
 
 def clean_layout(text: str) -> str:
