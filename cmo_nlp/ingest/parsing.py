@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cmo_nlp.french import count_words
 from cmo_nlp.ingest.article import PAGE_MARK, Article, Part, RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_characters, clean_layout, clean_line
-from cmo_nlp.ingest.datelines import find_dateline
+from cmo_nlp.ingest.datelines import find_byline, find_dateline
 from cmo_nlp.ingest.dates import date_of_name
 from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.encoding import declared_encoding, decode
@@ -77,7 +77,7 @@ def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date)
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
     form = text_format(_ending(item), written)
     # In rows, what else is a line end (U+2028…) stands inside a cell: their readers cut the lines.
-    return _rows(form, written, settings, today) or _text_parts(form, clean_characters(written), today)
+    return _rows(form, written, settings, today) or _text_parts(form, written, today)
 
 
 def _rows(
@@ -99,8 +99,8 @@ def _rows(
 
 def _text_parts(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
     if form in {"web page", "xml"}:
-        return _marked_up(form, text, today)
-    return (Part("", _written(form, text, today)),)
+        return _marked_up(form, text, today)  # what its elements hold is cleaned afterwards
+    return (Part("", _written(form, clean_characters(text), today)),)
 
 
 def _marked_up(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
@@ -200,6 +200,7 @@ def _completed(
     return replace(
         description,
         title=description.title or find_title(text),
+        authors=description.authors or find_byline(text, settings.dateline_characters),
         published=description.published or published or date_of_name(item.location, today),
         modified=description.modified or modified,
     )
