@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.sentence_encoder import MODEL, floors
-from training.sentence_scores import load, sts_spearman
+from evaluation.sentence_encoder import MODEL, floors, sts_spearman
+from training.sentence_scores import load
 
 PAIRS = Path(__file__).parents[3] / "shared" / "data" / "sts" / "stsb-fr-dev.csv"
 
