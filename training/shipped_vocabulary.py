@@ -18,18 +18,15 @@ _SHORTEST_STEM = 4  # letters
 
 
 def choose_words(
-    met: Counter[str], lemmas: Mapping[str, str], usage: Mapping[str, float], room: int
+    met: Counter[str], lemmas: Iterable[str], usage: Mapping[str, float], room: int
 ) -> list[str]:
-    """Return up to `room` words: those `met` in French text, then other forms of their lemmas by `usage`.
+    """Return up to `room` words: those `met` in French text, then other forms of `lemmas` by `usage`.
 
     Words are taken by falling frequency, ties by spelling, so that the list is the same each time.
     """
     words = sorted(met, key=lambda word: (-met[word], word))[:room]
-    families = {lemmas.get(word, word) for word in met}
     held = set(words)
-    forms = [
-        form for form, lemma in lemmas.items() if lemma in families and form in usage and form not in held
-    ]
+    forms = [form for form in lemmas if form in usage and form not in held]
     forms.sort(key=lambda form: (-usage[form], form))
     return words + forms[: room - len(words)]
 
