@@ -24,7 +24,7 @@ class SolverSettings:
 
     dimensions: int = 256
     rounds: tuple[int, ...] = (10, 6)  # steps of conjugate gradients in each round of reweighting
-    ridge: float = 1.0
+    ridge: float = 3.0
     groups: int = 60_000  # how many groups of letters are kept, the commonest first
     smoothing: float = 1e-3  # a of the word weights a / (a + p(word)) (Arora et al. 2017)
     shortest: float = 0.05  # a sentence's vector counts as no shorter than this when it is scaled
