@@ -10,6 +10,17 @@ from training.pairs import Pair
 
 __all__ = ["FILES", "Corpus", "read"]
 
+FILES = (
+    "parallel/tatoeba.en-fr.tsv",
+    "esco/occupations_en.csv",
+    "esco/occupations_fr.csv",
+    "esco/skills_fr.csv",
+    "ud/fr_pud-ud-test.conllu",
+    "ud/fr_gsd-ud-dev.conllu",
+    "ud/fr_fqb-ud-test.conllu",
+    "ud/fr_sequoia-ud-train.conllu",
+)
+"""What the recipe reads of the data folder. `sts/` and `news/` are not among them."""
 _FRENCH_ONLY = ("fr_gsd-ud-dev.conllu", "fr_fqb-ud-test.conllu", "fr_sequoia-ud-train.conllu")
 FILES = (
     "parallel/tatoeba.en-fr.tsv",
@@ -55,4 +66,4 @@ def read(data: Path) -> Corpus:
 def _is_held_out(pair: Pair) -> bool:
     """Tell by the English side, so that all translations of a sentence stay on one side of the cut."""
     digest = hashlib.md5(pair.english.encode(), usedforsecurity=False).hexdigest()
-    return int(digest, 16) % _HELD_OUT[pair.source] == 0
+    return pair.source in _HELD_OUT and int(digest, 16) % _HELD_OUT[pair.source] == 0
