@@ -22,17 +22,6 @@ FILES = (
 )
 """What the recipe reads of the data folder. `sts/` and `news/` are not among them."""
 _FRENCH_ONLY = ("fr_gsd-ud-dev.conllu", "fr_fqb-ud-test.conllu", "fr_sequoia-ud-train.conllu")
-FILES = (
-    "parallel/tatoeba.en-fr.tsv",
-    "ud/fr_pud-ud-test.conllu",
-    "ud/fr_sequoia-ud-dev.conllu",
-    *(f"ud/{name}" for name in _FRENCH_ONLY),
-    "esco/occupations_en.csv",
-    "esco/occupations_fr.csv",
-    "esco/skills_fr.csv",
-    "sts/stsb-fr-dev.csv",
-)
-"""What the sentence encoder's training reads under --data, its measures included."""
 _HELD_OUT = {"tatoeba": 40, "marketing": 20}  # one pair in so many measures and does not train
 
 

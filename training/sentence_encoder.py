@@ -37,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, measure on the held-out pairs and write the model."""
     options = _options(arguments)
     require("--data", options.data, *FILES)
+    _train(options)
+    manifest.renew(options.output)
+
+
+def _train(options: argparse.Namespace) -> None:
     began = time.perf_counter()
     settings = SolverSettings()
     with threadpool_limits(1):  # one order of summing, hence the same vectors each time
@@ -44,7 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(f"{len(material.pairs):,} pairs; the student learns")
         scores = train(material, settings, WEIGHTS, options.output)
     _write_scores(options, material, settings, scores)
-    manifest.renew(options.output)
     _say(f"{time.perf_counter() - began:.0f} s")
 
 

@@ -128,7 +128,9 @@ def test_the_model_is_small_and_has_at_most_256_dimensions(encoder: SentenceTran
 
 def test_the_scores_written_beside_the_weights_reach_the_floors() -> None:
     scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))["measured"]
-    assert {measure for measure, floor in floors("fr_cmo_sentences").items() if scores[measure] < floor} == set()
+    assert {
+        measure for measure, floor in floors("fr_cmo_sentences").items() if scores[measure] < floor
+    } == set()
 
 
 def test_the_scores_were_measured_on_these_very_weights() -> None:
