@@ -6,6 +6,8 @@ python -m training.manifest
 import hashlib
 from pathlib import Path
 
+from training.finishing import LICENCE
+
 __all__ = ["main", "manifest"]
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -13,7 +15,7 @@ _ENTRIES: dict[str, dict[str, str | int]] = {
     "fr_cmo": {
         "kind": "spacy",
         "version": "1.0.0",
-        "licence": "CC BY-SA 4.0; vocab/ and lemmatizer/ LGPL-LR",
+        "licence": LICENCE,
     },
     "fr_cmo_sentences": {
         "kind": "sentence-transformers",
