@@ -148,7 +148,7 @@ def table(scores: dict[str, Any]) -> str:
 
 
 def figures(scores: dict[str, Any]) -> str:
-    """Return what the model card says in figures: the table, then values of Mood and Tense, then relations."""
+    """Return what the card says in figures: the table, values of Mood and Tense, weak relations."""
     detail = scores["detail"]
     values = ["| value | gold | recall | precision |", "|---|---|---|---|"]
     for name, counts in detail["values"].items():

@@ -105,14 +105,14 @@ def lookups(known: Analyses, observed: Observed, counted: Observed) -> "Lookups"
     return tables
 
 
-def _numbers(observed: Observed) -> dict[str, str]:
+def _numbers(observed: Observed) -> dict[str, list[str]]:
     """Return « Cinq » with lemma « cinq »: the lemmatizer leaves the case of what is no inflected word.
 
-    « quelqu’un » is here for where it is read as a number.
+    « quelqu’un » is here for where it is read as a number. Lists, because the lemmatizer takes the first.
     """
     numbers = {form for form, upos in observed if upos == "num" and form.isalpha()}
-    found = {written: form for form in sorted(numbers) for written in (form.capitalize(), form.upper())}
-    return found | {"quelqu’un": "quelqu'un", "Quelqu’un": "quelqu'un"}
+    found = {written: [form] for form in sorted(numbers) for written in (form.capitalize(), form.upper())}
+    return found | {"quelqu’un": ["quelqu'un"], "Quelqu’un": ["quelqu'un"]}
 
 
 def _wanted(known: Analyses, observed: Observed, frequency: Counter[str]) -> dict[str, dict[str, str]]:

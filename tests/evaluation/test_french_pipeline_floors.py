@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.spacy_pipeline import measure
+from evaluation.spacy_pipeline import figures, measure
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "fr_cmo"
@@ -24,6 +24,19 @@ def test_the_scores_on_record_reach_the_floors() -> None:
     scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))
     assert below(scores) == []
     assert scores["size_mb"] <= FLOORS["size_mb_at_most"]
+
+
+def test_the_card_has_the_figures_on_record() -> None:
+    scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))
+    assert figures(scores) in (MODEL / "README.md").read_text(encoding="utf-8")
+
+
+def test_card_manifest_and_pipeline_name_one_licence() -> None:
+    manifest = tomllib.loads((MODEL.parent / "manifest.toml").read_text(encoding="utf-8"))
+    licence = manifest["fr_cmo"]["licence"]
+    assert json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))["license"] == licence
+    cards = [path.read_text(encoding="utf-8") for path in (MODEL / "README.md", MODEL.parent / "README.md")]
+    assert all(licence in card for card in cards)
 
 
 @pytest.mark.slow
