@@ -6,7 +6,6 @@ rules have the last word; they run after the parser, because an imperative is to
 """
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 from training.word_classes import (
@@ -70,7 +69,8 @@ _INCLUSIVE = (
     rf"(?i)^[^\W\d_]{{2,}}(?:[·•‧]{_FEMININE}[·•‧]?s?|[·•‧]s|\({_FEMININE}\)s?"
     r"|\.(?:e|ne|rice|trice|euse|ère)\.?s|\.(?:rice|trice))$"
 )
-_MISREAD = ("PROPN", "NOUN", "ADJ", "ADV", "ADP", "NUM", "X", "SYM", "VERB", "AUX", "INTJ", "DET", "SCONJ")
+# One test a token, where a pattern a part of speech took 10 microseconds.
+_MISREAD = {"NOT_IN": ["PRON", "DET"]}
 
 
 def patterns() -> list[Pattern]:
@@ -119,7 +119,7 @@ def _infinitives() -> Iterator[Pattern]:
     first = {"SENT_START": True, "LEMMA": titled}
     yield _rule(
         [{"LEMMA": INFINITIVE}],
-        *([{**first, "POS": upos}] for upos in _MISREAD if upos != "PROPN"),
+        [{**first, "POS": {"NOT_IN": ["PROPN"]}}],
         [counted, {"LEMMA": titled}],
         [{"IS_SPACE": True}, {"LEMMA": titled}],
         POS="VERB", MORPH="VerbForm=Inf",
@@ -207,11 +207,10 @@ def _verbs_read_as_nouns() -> Iterator[Pattern]:
                 MORPH=finite("Ind", 3, "Sing"))  # fmt: skip
     # « tu » is a participle after an auxiliary alone.
     second = {"TEXT": {"REGEX": "(?:[sx]|['’])$"}}
-    you = [{"LOWER": "tu", "POS": upos} for upos in ("VERB", "AUX", "NOUN", "ADJ")]
-    before = ({"POS": upos} for upos in ("PUNCT", "CCONJ", "SCONJ", "PRON", "SPACE"))
+    you = {"LOWER": "tu", "POS": _MISREAD}
     yield _rule(
-        *([{**tu, "SENT_START": True}, second] for tu in you),
-        *([token, tu, second] for token, tu in product(before, you)),
+        [{**you, "SENT_START": True}, second],
+        [{"POS": {"NOT_IN": ["AUX", "NOUN", "PROPN"]}}, you, second],
         index=-2, POS="PRON", MORPH="Emph=No|Number=Sing|Person=2|PronType=Prs",
     )  # fmt: skip
     form = {"TEXT": {"REGEX": "es$"}}
@@ -262,11 +261,17 @@ def _pronouns() -> Iterator[Pattern]:
         ("lequel", "Masc", "Sing"), ("laquelle", "Fem", "Sing"), ("lesquels", "Masc", "Plur"),
         ("lesquelles", "Fem", "Plur"),
     ):  # fmt: skip
-        misread = [[{"LOWER": form, "POS": upos}] for upos in _MISREAD]
-        yield _rule(*misread, POS="PRON", MORPH=f"Gender={gender}|Number={number}|PronType=Rel")
+        yield _rule(
+            [{"LOWER": form, "POS": _MISREAD}],
+            POS="PRON",
+            MORPH=f"Gender={gender}|Number={number}|PronType=Rel",
+        )
     for number, name in SELF.items():
-        misread = [[{"LEMMA": name, "POS": upos}] for upos in _MISREAD]
-        yield _rule(*misread, POS="PRON", MORPH=f"Emph=Yes|Number={number}|PronType=Prs|Reflex=Yes")
+        yield _rule(
+            [{"LEMMA": name, "POS": _MISREAD}],
+            POS="PRON",
+            MORPH=f"Emph=Yes|Number={number}|PronType=Prs|Reflex=Yes",
+        )
     they = [[_lower("iel", "iels", "ielle", "ielles")]]
     yield _rule(*they, POS="PRON", MORPH="Person=3|PronType=Prs")
 
