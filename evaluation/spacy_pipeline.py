@@ -13,7 +13,7 @@ import os
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from training.inputs import require
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Token
     from spacy.training import Example
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "TEST",
     "accuracy",
     "examples",
+    "figures",
     "measure",
     "megabytes",
     "table",
+    "with_figures",
     "words_per_second",
 ]
 
@@ -54,6 +57,11 @@ _SHOWN = {
 # Enough text for a steady figure: 30,000 tokens take some seconds.
 _TIMED_TOKENS = 30_000
 _ROUNDS = 5
+_WEAK_RELATIONS = ("obl:arg", "obl:mod", "advcl", "appos", "expl:pass", "conj")
+_FIGURES, _END = (
+    "<!-- figures of scores.json, written by training.spacy_pipeline -->",
+    "<!-- end of figures -->",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -111,6 +119,7 @@ def accuracy(nlp: "Language", gold: Path, per_document: int) -> dict[str, Any]:
     shown = {name: round(float(scores[key]), 4) for name, key in _SHOWN.items()}
     detail = {
         "features": _f(scores["morph_per_feat"]),
+        "values": _by_value(nlp, scored),
         "relations": _f(scores["dep_las_per_type"]),
         "parts_of_speech": _recall_by_upos(nlp, scored),
     }
@@ -155,10 +164,33 @@ def table(scores: dict[str, Any]) -> str:
     )
 
 
+def figures(scores: dict[str, Any]) -> str:
+    """Return what the card says in figures: the table, values of Mood and Tense, weak relations."""
+    detail = scores["detail"]
+    values = ["| value | gold | recall | precision |", "|---|---|---|---|"]
+    for name, counts in detail["values"].items():
+        precision = _share(counts["right"] / counts["found"]) if counts["found"] else "none found"
+        values.append(f"| {name} | {counts['tokens']} | {_share(counts['recall'])} | {precision} |")
+    weak = [f"`{name}` {_share(detail['relations'][name])}" for name in _WEAK_RELATIONS]
+    return "\n".join(
+        (table(scores), "", *values, "", f"Relations that need meaning: F of {', '.join(weak)}.")
+    )
+
+
+def with_figures(card: str, scores: dict[str, Any]) -> str:
+    """Return the model card with the figures of `scores` between its two marks."""
+    before, _, rest = card.partition(_FIGURES)
+    _, mark, after = rest.partition(_END)
+    return f"{before}{_FIGURES}\n\n{figures(scores)}\n\n{_END}{after}" if mark else card
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0")
+
+
 def _line(name: str, scores: dict[str, Any], cost: tuple[str, str]) -> str:
     names = ("upos", "morph", "uas", "las", "lemma", "sentences_f", "tokens_f")
-    figures = [f"{scores[name]:.3f}".removeprefix("0") for name in names]
-    return f"| {' | '.join((name, *figures, *cost))} |"
+    return f"| {' | '.join((name, *(_share(scores[key]) for key in names), *cost))} |"
 
 
 class _OneCore:
@@ -178,21 +210,49 @@ def _f(scores: dict[str, dict[str, float]] | None) -> dict[str, float]:
     return {name: round(values["f"], 3) for name, values in sorted((scores or {}).items())}
 
 
-def _recall_by_upos(nlp: "Language", scored: "list[Example]") -> dict[str, dict[str, float]]:
-    """Return, by gold part of speech, the share of gold tokens whose UPOS and whose lemma are right."""
+def _pairs(nlp: "Language", scored: "list[Example]") -> "Iterator[tuple[Token, Token | None]]":
+    """Yield each gold token with the pipeline's own, None where it cut the text otherwise."""
     from spacy.training import Example
 
-    totals, parts, lemmas = Counter[str](), Counter[str](), Counter[str]()
     documents = nlp.pipe(example.text for example in scored)  # evaluate() annotates copies
     for document, given in zip(documents, scored, strict=True):
         example = Example(document, given.reference)
         aligned = example.alignment.x2y
         said = {int(aligned[t.i][0]): t for t in example.predicted if aligned.lengths[t.i] == 1}
-        for token in example.reference:
-            mine = said.get(token.i)
-            totals[token.pos_] += 1
-            parts[token.pos_] += mine is not None and mine.pos_ == token.pos_
-            lemmas[token.pos_] += mine is not None and mine.lemma_ == token.lemma_
+        yield from ((token, said.get(token.i)) for token in example.reference)
+
+
+def _by_value(nlp: "Language", scored: "list[Example]") -> dict[str, dict[str, float]]:
+    """Return gold tokens, recall, and how many were found and right, by value of Mood and Tense.
+
+    F of Mood as a whole is that of the indicative, which is nine tenths of it.
+    """
+    gold, said, right = Counter[str](), Counter[str](), Counter[str]()
+    for token, mine in _pairs(nlp, scored):
+        for feature in ("Mood", "Tense"):
+            wanted = {f"{feature}={value}" for value in token.morph.get(feature)}
+            found = {f"{feature}={value}" for value in mine.morph.get(feature)} if mine else set()
+            gold.update(wanted)
+            said.update(found)
+            right.update(wanted & found)
+    return {
+        value: {
+            "tokens": n,
+            "recall": round(right[value] / n, 3),
+            "found": said[value],
+            "right": right[value],
+        }
+        for value, n in sorted(gold.items())
+    }
+
+
+def _recall_by_upos(nlp: "Language", scored: "list[Example]") -> dict[str, dict[str, float]]:
+    """Return, by gold part of speech, the share of gold tokens whose UPOS and whose lemma are right."""
+    totals, parts, lemmas = Counter[str](), Counter[str](), Counter[str]()
+    for token, mine in _pairs(nlp, scored):
+        totals[token.pos_] += 1
+        parts[token.pos_] += mine is not None and mine.pos_ == token.pos_
+        lemmas[token.pos_] += mine is not None and mine.lemma_ == token.lemma_
     return {
         upos: {"tokens": n, "upos": round(parts[upos] / n, 3), "lemma": round(lemmas[upos] / n, 3)}
         for upos, n in sorted(totals.items())

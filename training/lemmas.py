@@ -25,14 +25,32 @@ Rules = list[list[str]]
 _INFLECTED = ("noun", "adj", "verb", "adv", "aux")
 _CLOSED = ("adp", "cconj", "det", "pron", "sconj")
 _INFINITIVE = ("er", "ir", "ïr", "re")
-# Ours before the treebanks': « Mme » has the lemma of « M. » in Sequoia, and « tes » is in no table.
+# Ours before the treebanks': « Mme » has the lemma of « M. » in Sequoia, and « tes » is in no table. As an
+# ADP « auxquels » is « à lequel », as in Sequoia; as a pronoun it is « lequel ».
 _RIGHT = {
     ("mme", "noun"): "madame", ("mmes", "noun"): "madame", ("mlle", "noun"): "mademoiselle",
     ("ton", "det"): "ton", ("ta", "det"): "ton", ("tes", "det"): "ton",
     ("tes", "adj"): "ton", ("ta", "adj"): "ton",
+    ("aux", "det"): "à le", ("qu'", "adp"): "que", ("qu'", "det"): "que", ("tu", "pron"): "toi",
+    ("vacances", "noun"): "vacances", ("enceinte", "adj"): "enceinte", ("enceintes", "adj"): "enceinte",
+    ("laïque", "adj"): "laïque", ("laïques", "adj"): "laïque",
+    ("c'est-à-dire", "cconj"): "c'est-à-dire", ("c'est-à-dire", "adv"): "c'est-à-dire",
+    **{(f"{form}", "pron"): "lequel" for form in ("auquel", "duquel", "lequel", "laquelle")},
+    **{(f"{a}quel{b}s", upos): "lequel" for upos in ("pron", "det") for a in ("les", "aux", "des")
+       for b in ("", "le")},
+    **{(f"{a}quel{b}s", "adp"): f"{c} lequel" for a, c in (("aux", "à"), ("des", "de")) for b in ("", "le")},
+    **{(f"{person}-mêmes", "pron"): f"{person}-même" for person in ("nous", "vous")},
+    **{(f"{person}-même", "pron"): f"{person}-même" for person in ("moi", "toi", "soi", "nous", "vous")},
+    **{(form, "pron"): "lui-même" for form in ("lui-même", "elle-même", "eux-mêmes", "elles-mêmes")},
+    **{(form, "pron"): "lui" for form in ("iel", "iels", "ielle", "ielles")},
+    **{(form, upos): "tout" for upos in ("pron", "adj", "det") for p in "·•‧."
+       for form in (f"tou{p}te{p}s", f"tout{p}e{p}s", f"tou{p}tes", f"tout{p}es", f"tout{p}e")},
+    **{(f"{form}{p}e", upos): form for form, upos in (("un", "det"), ("un", "pron"), ("chacun", "pron"))
+       for p in "·•‧."},
+    **{(f"ceux{p}celles", "pron"): "celui" for p in "·•‧"},
 }  # fmt: skip
 # Inclusive endings, which no table has: of « client·e·s », « acheteur·rices » counts what stands before.
-_FEMININE = ("trice", "rice", "euse", "ère", "lle", "le", "ne", "ve", "e")
+_FEMININE = ("trice", "rice", "euse", "ère", "lle", "le", "ne", "te", "se", "ve", "e")
 _LONGEST = 6
 _SUPPORT = 8  # forms behind an ending; fewer, and it is an exception
 
@@ -65,7 +83,8 @@ def lookups(known: Analyses, observed: Observed, counted: Observed) -> "Lookups"
     wanted = _wanted(known, observed, frequency)
     index = {upos: {f: 1 for f, lemma in forms.items() if f == lemma} for upos, forms in wanted.items()}
     rules = {upos: endings(wanted[upos]) for upos in ("noun", "adj", "verb")}
-    rules |= {upos: [*inclusive(), *rules[upos]] for upos in ("noun", "adj")}
+    ordinals = [[f"{digit}{e}", f"{digit}{e}"] for digit in range(10) for e in ("e", "ème")]  # « 17e »
+    rules |= {upos: [*inclusive(), *ordinals, *rules[upos]] for upos in ("noun", "adj")}
     exceptions = {
         upos: {
             form: [lemma]
@@ -86,10 +105,14 @@ def lookups(known: Analyses, observed: Observed, counted: Observed) -> "Lookups"
     return tables
 
 
-def _numbers(observed: Observed) -> dict[str, str]:
-    """Return « Cinq » with lemma « cinq »: the lemmatizer leaves the case of what is no inflected word."""
+def _numbers(observed: Observed) -> dict[str, list[str]]:
+    """Return « Cinq » with lemma « cinq »: the lemmatizer leaves the case of what is no inflected word.
+
+    « quelqu’un » is here for where it is read as a number. Lists, because the lemmatizer takes the first.
+    """
     numbers = {form for form, upos in observed if upos == "num" and form.isalpha()}
-    return {written: form for form in sorted(numbers) for written in (form.capitalize(), form.upper())}
+    found = {written: [form] for form in sorted(numbers) for written in (form.capitalize(), form.upper())}
+    return found | {"quelqu’un": ["quelqu'un"], "Quelqu’un": ["quelqu'un"]}
 
 
 def _wanted(known: Analyses, observed: Observed, frequency: Counter[str]) -> dict[str, dict[str, str]]:
@@ -104,14 +127,21 @@ def _wanted(known: Analyses, observed: Observed, frequency: Counter[str]) -> dic
     for (form, upos), counts in observed.items():
         if upos in wanted:
             lemma, _ = max(counts.items(), key=lambda item: (item[1], item[0]))
+            if upos == "noun" and lemma == form and _is_form_of_another(form, wanted[upos]):
+                continue  # « codes », « capitaux » and « directrice » are their own lemmas in Sequoia
             if upos == "verb" and form in wanted[upos] and not lemma.endswith(_INFINITIVE):
                 continue  # « compris » of « y compris » is its own lemma in Sequoia
             wanted[upos][form] = lemma
-            if "'" in form:
-                wanted[upos][form.replace("'", "’")] = lemma
     for (form, upos), lemma in _RIGHT.items():
         wanted[upos][form] = lemma
+    for forms in wanted.values():
+        forms |= {form.replace("'", "’"): lemma for form, lemma in forms.items() if "'" in form}
     return wanted
+
+
+def _is_form_of_another(form: str, nouns: Mapping[str, str]) -> bool:
+    """Tell whether the tables know `form` as a plural or a feminine of another noun and as none itself."""
+    return form.endswith(("s", "x", "trice")) and nouns.get(form, form) != form
 
 
 def inclusive() -> Rules:
@@ -120,10 +150,11 @@ def inclusive() -> Rules:
     >>> ["·rices", ""] in inclusive() and ["(e)s", ""] in inclusive()
     True
     """
-    points = [f"{p}{end}{plural}" for p in "·•." for end in _FEMININE for plural in ("", "s", f"{p}s")]
+    points = [f"{p}{end}{plural}" for p in "·•‧." for end in _FEMININE for plural in ("", "s", f"{p}s")]
+    points += [f"s{point}" for point in points if point.endswith("s")]  # « consommateurs·trices »
     brackets = [f"({end}){plural}" for end in _FEMININE for plural in ("", "s")]
     hyphens = [f"-{end}-s" for end in _FEMININE]
-    found = [*points, *brackets, *hyphens, "·s", "•s"]
+    found = [*points, *brackets, *hyphens, "·s", "•s", "‧s"]
     return [[ending, ""] for ending in sorted(found, key=lambda ending: (-len(ending), ending))]
 
 

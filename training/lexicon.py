@@ -35,7 +35,7 @@ _FIRST_GROUP = tuple(
 )
 
 # English nouns that the French trade press has made its own; the tables lack them or read verbs (« data »).
-_LOANS = tuple(
+LOANS = tuple(
     """
     benchmark blog brand branding brief buzz chatbot churn claim cloud coach community content cookie
     copywriter customer dashboard data deal design designer display feedback growth inbound influence insight
@@ -82,7 +82,7 @@ def _loans(found: Analyses) -> Analyses:
     """Return the forms of the loans, with the readings as adjectives that `found` has of them."""
     return {
         form: {("noun", noun), *(pair for pair in found.get(form, ()) if pair[0] == "adj")}
-        for noun in _LOANS
+        for noun in LOANS
         for form in (noun, *_plurals(noun))
     }
 

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from cmo_nlp.model_registry.manifest import model_files
+from training.finishing import LICENCE
 
 __all__ = ["main", "manifest", "renew"]
 
@@ -15,7 +16,7 @@ _ENTRIES: dict[str, dict[str, str | int]] = {
     "fr_cmo": {
         "kind": "spacy",
         "version": "1.0.0",
-        "licence": "CC BY-SA 4.0; vocab/ and lemmatizer/ LGPL-LR",
+        "licence": LICENCE,
     },
     "fr_cmo_sentences": {
         "kind": "sentence-transformers",

@@ -1,7 +1,8 @@
-"""What is measured on a sentence encoder: likeness as people judge it, translations found, speed."""
+"""What chooses the sentence encoder's settings: held-out French against the teacher's vectors of its English.
 
-import csv
-import time
+STS is not here and must not be: it measures the weights that ship (`evaluation.sentence_encoder`), once.
+"""
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,42 +10,43 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.pairs import Pair, treebank
-
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["Scores", "score", "sentences_per_second", "sts_spearman", "translations_found"]
+__all__ = ["HeldOut", "choice", "likeness_ranks", "load", "score", "translations_found", "unit_vectors"]
 
-_ROUNDS = 3
+_NEAREST, _RANDOM = 15, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Scores of one encoder; each says what it was measured on.
+class HeldOut:
+    """Scores of one encoder on `pairs` held-out pairs.
 
-    `sts_b_french_dev_spearman`: rank correlation in -1..1 between cosine and human score on 1,500 pairs.
-    `translations_found`: share, 0..1, of held-out French sentences whose nearest English one, among the
-    held-out ones and by the teacher's vectors, is their translation.
-    `sentences_per_second`: in a second of one core's time, with SentenceTransformer.encode.
+    `found`: share, 0..1, of French sentences whose nearest English one of the set, by the teacher's vectors,
+    is their translation. `ranks`: Spearman, -1..1, of the cosines between French sentences with those that
+    the teacher gives their English (see `likeness_ranks`).
     """
 
-    sts_b_french_dev_spearman: float
-    translations_found: dict[str, float]
-    sentences_per_second: int
+    pairs: int
+    found: float
+    ranks: float
 
 
 def score(
-    model: Path, data: Path, held_out: Mapping[str, Sequence[Pair]], goals: Mapping[str, np.ndarray]
-) -> Scores:
-    """Measure the model in the folder `model`; `goals` are the teacher's vectors of the held-out English."""
-    encoder = load(model)
-    found = {
-        name: round(translations_found(encoder, [p.french for p in pairs], goals[name]), 4)
-        for name, pairs in held_out.items()
-    }
-    spearman = sts_spearman(encoder, data / "sts" / "stsb-fr-dev.csv")
-    return Scores(round(spearman, 4), found, round(sentences_per_second(encoder, data)))
+    encoder: "SentenceTransformer", french: Sequence[str], goals: np.ndarray, teacher: np.ndarray
+) -> HeldOut:
+    """Return the scores on one set; `goals` (n, d) are in the encoder's space, `teacher` (n, k) is not."""
+    vectors = unit_vectors(encoder, french)
+    return HeldOut(
+        len(french),
+        round(translations_found(vectors, goals), 4),
+        round(likeness_ranks(vectors, teacher), 4),
+    )
+
+
+def choice(scores: Mapping[str, HeldOut]) -> float:
+    """Return what settings are chosen by: the mean over the sets of `found` and `ranks`."""
+    return float(np.mean([(found.found + found.ranks) / 2 for found in scores.values()]))
 
 
 def load(model: Path) -> "SentenceTransformer":
@@ -56,40 +58,34 @@ def load(model: Path) -> "SentenceTransformer":
     return SentenceTransformer(str(model), device="cpu", local_files_only=True)
 
 
-def sts_spearman(encoder: "SentenceTransformer", path: Path) -> float:
-    """Return Spearman's rank correlation between cosines and scores of a file sentence1,sentence2,score."""
-    from scipy.stats import spearmanr
-
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    first, second = (_unit(encoder, [row[column] for row in rows]) for column in (0, 1))
-    return float(spearmanr((first * second).sum(1), [float(row[2]) for row in rows]).statistic)
-
-
-def translations_found(encoder: "SentenceTransformer", french: Sequence[str], goals: np.ndarray) -> float:
-    """Return the share of `french` whose nearest row of `goals` (n, d) is their own, or the same vector."""
-    likeness = _unit(encoder, french) @ goals.T
-    own = likeness[np.arange(len(french)), np.arange(len(french))]
+def translations_found(vectors: np.ndarray, goals: np.ndarray) -> float:
+    """Return the share of `vectors` (n, d) whose nearest row of `goals` (n, d) is their own, or equals it."""
+    likeness = vectors @ goals.T
+    own = np.diagonal(likeness)
     return float((own >= likeness.max(1) - 1e-6).mean())
 
 
-def sentences_per_second(encoder: "SentenceTransformer", data: Path) -> float:
-    """Return how many sentences of the Sequoia dev set are encoded in a second of one core's time.
+def likeness_ranks(vectors: np.ndarray, teacher: np.ndarray) -> float:
+    """Return Spearman's correlation between cosines in `vectors` (n, d) and in `teacher` (n, k), unit rows.
 
-    They have 22 words on average. Ten copies of the set, the best of three rounds after one to warm up. Time
-    of the processor and not of the clock: the tokenizer would otherwise share its work among cores.
+    Over each row with its 15 nearest by `teacher` and 10 drawn ones: of all pairs, nearly all are strangers,
+    whose order says little.
     """
-    sentences = list(treebank(data / "ud" / "fr_sequoia-ud-dev.conllu")) * 10
-    encoder.encode(sentences[:1000])
-    times = []
-    for _ in range(_ROUNDS):
-        began = time.process_time()
-        encoder.encode(sentences, batch_size=256)
-        times.append(time.process_time() - began)
-    return len(sentences) / min(times)
+    from scipy.stats import spearmanr
+
+    likeness = teacher @ teacher.T
+    np.fill_diagonal(likeness, -2)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_NEAREST]
+    draw = np.random.default_rng(0)
+    others = np.array([draw.choice(len(teacher) - 1, _RANDOM, replace=False) for _ in teacher])
+    others += others >= np.arange(len(teacher))[:, None]  # any row but itself
+    partners = np.concatenate([nearest, others], axis=1)
+    own = np.arange(len(teacher))[:, None]
+    return float(spearmanr((vectors @ vectors.T)[own, partners].ravel(), likeness[own, partners].ravel())[0])
 
 
-def _unit(encoder: "SentenceTransformer", texts: Sequence[str]) -> np.ndarray:
+def unit_vectors(encoder: "SentenceTransformer", texts: Sequence[str]) -> np.ndarray:
+    """Return float32 vectors of length 1 (texts, dimensions), of length 0 where no token is known."""
     vectors: np.ndarray = encoder.encode(list(texts)).astype(np.float32)
     lengths: np.ndarray = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     units: np.ndarray = vectors / lengths

@@ -9,7 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from training.corpus import Corpus
-from training.french_words import lemmas, ligatured, stem, words
+from training.french_words import lemmas, ligatured, stem, usage, words
 from training.shipped_vocabulary import (
     UNKNOWN,
     choose_pieces,
@@ -33,7 +33,7 @@ def ship(table: np.ndarray, rows: Mapping[str, int], corpus: Corpus, output: Pat
     words are worth a row of their own. The others are cut into pieces, whose vectors are fitted here.
     """
     met = _met(corpus, rows)
-    chosen = choose_words(met, {form: lemma for form, lemma in lemmas().items() if form in rows}, _WORDS)
+    chosen = choose_words(met, lemmas().keys() & rows.keys(), usage(), _WORDS)
     held = set(chosen)
     twins = {form: word for form, word in ligatured(corpus.texts()).items() if word in held}
     others = sorted(set(rows) - held)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
+from training.acronyms import MARK, pattern
 from training.french_words import stem
 
 __all__ = ["UNKNOWN", "choose_pieces", "choose_stems", "choose_words", "fit_pieces", "tokenizer"]
@@ -14,42 +15,19 @@ UNKNOWN = "[UNK]"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_PIECE = 6  # letters
 _SHORTEST_STEM = 4  # letters
-# Endings of the forms that texts of our kind use: participles, plurals, present, imperfect, future.
-_COMMON_ENDINGS = (
-    "e",
-    "ee",
-    "es",
-    "ees",
-    "s",
-    "x",
-    "ent",
-    "ant",
-    "er",
-    "ait",
-    "aient",
-    "era",
-    "ons",
-    "ez",
-    "aux",
-)
 
 
-def choose_words(met: Counter[str], lemmas: Mapping[str, str], room: int) -> list[str]:
-    """Return up to `room` words: those `met` in French text, then common forms of the lemmas met.
+def choose_words(
+    met: Counter[str], lemmas: Iterable[str], usage: Mapping[str, float], room: int
+) -> list[str]:
+    """Return up to `room` words: those `met` in French text, then other forms of `lemmas` by `usage`.
 
     Words are taken by falling frequency, ties by spelling, so that the list is the same each time.
     """
     words = sorted(met, key=lambda word: (-met[word], word))[:room]
-    families: Counter[str] = Counter()
-    for word, count in met.items():
-        families[lemmas.get(word, word)] += count
     held = set(words)
-    forms = [
-        form
-        for form, lemma in lemmas.items()
-        if families[lemma] and form not in held and (form == lemma or form.endswith(_COMMON_ENDINGS))
-    ]
-    forms.sort(key=lambda form: (-families[lemmas[form]], form))
+    forms = [form for form in lemmas if form in usage and form not in held]
+    forms.sort(key=lambda form: (-usage[form], form))
     return words + forms[: room - len(words)]
 
 
@@ -97,9 +75,14 @@ def tokenizer(entries: Sequence[str]) -> Tokenizer:
             {entry: row for row, entry in enumerate(entries)}, unk_token=UNKNOWN, max_input_chars_per_word=60
         )
     )
-    # Three plain steps: BertNormalizer does the same a third slower, and opening « œ » here slower still.
+    # Plain steps: BertNormalizer does the last three a third slower, and opening « œ » here slower still.
     found.normalizer = normalizers.Sequence(
-        [normalizers.Lowercase(), normalizers.NFD(), normalizers.StripAccents()]
+        [
+            normalizers.Replace(Regex(pattern(keep=r"\K")), MARK),
+            normalizers.Lowercase(),
+            normalizers.NFD(),
+            normalizers.StripAccents(),
+        ]
     )
     found.pre_tokenizer = pre_tokenizers.Split(Regex(r"[^\p{L}\p{N}]+"), behavior="removed")
     return found

@@ -6,6 +6,7 @@ One thread and the fixed seed give the same weights again on the same machine.
 """
 
 import argparse
+import hashlib
 import json
 import random
 import sys
@@ -15,7 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation import spacy_pipeline as spacy_evaluation
-from training import augmentation, finishing, lemmas, lexicon, manifest, output_folder, tokenizer, treebanks
+from training import (
+    augmentation,
+    feminines,
+    finishing,
+    lemmas,
+    lexicon,
+    manifest,
+    output_folder,
+    tokenizer,
+    treebanks,
+    word_classes,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,11 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     sentences = read(folder)
     with tempfile.TemporaryDirectory() as scratch, threadpool_limits(1):
-        train(sentences, Path(scratch), max_steps=options.max_steps)
-        finish(sentences, Path(scratch) / "trained" / "model-best", options.output)
+        trained = options.output
+        if not options.finish_only:
+            train(sentences, Path(scratch), max_steps=options.max_steps)
+            trained = Path(scratch) / "trained" / "model-best"
+        finish(sentences, trained, options.output)
     print("measuring", flush=True)
     scores = spacy_evaluation.measure(options.output, options.data)
+    scores["sha256"] = {
+        name: _checksum(folder, name) for name in (*treebanks.TRAIN, treebanks.DEV, treebanks.TEST)
+    }
     (options.output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    card = options.output / "README.md"
+    if card.is_file():
+        card.write_text(
+            spacy_evaluation.with_figures(card.read_text(encoding="utf-8"), scores), encoding="utf-8"
+        )
     print(spacy_evaluation.table(scores))
     manifest.renew(options.output)
 
@@ -89,15 +112,16 @@ def train(sentences: Treebanks, scratch: Path, *, max_steps: int | None = None) 
 
 
 def finish(sentences: Treebanks, trained: Path, output: Path) -> None:
-    """Add sentence marks and lemma tables to the trained pipeline and save it; card and licence stay."""
-    import spacy
-
+    """Add what rules and tables give to the components learned in `trained`; card and licence stay."""
     print("building lemma tables", flush=True)
     # Entries come from LGPL-LR sources alone, so that the tables have one licence (docs/decisions).
     observed = lemmas.observe(s for name in _LGPLLR for s in sentences[name])
     counted = lemmas.observe(s for name in treebanks.TRAIN for s in sentences[name])
-    tables = lemmas.lookups(lexicon.mended(lexicon.analyses()), observed, counted)
-    nlp = finishing.assemble(spacy.load(trained), tables)
+    known = lexicon.mended(lexicon.analyses())
+    complete = feminines.with_feminines(known)
+    tables = lemmas.lookups(complete, observed, counted)
+    classes = word_classes.classes(complete, feminines.adjectives(known))
+    nlp = finishing.assemble(finishing.learned(trained), tables, classes)
     output_folder.replace(output, nlp.to_disk)
 
 
@@ -134,11 +158,18 @@ def _file(folder: Path, name: str) -> Path:
     return folder / f"{name}.conllu"
 
 
+def _checksum(folder: Path, name: str) -> str:
+    return hashlib.sha256(_file(folder, name).read_bytes()).hexdigest()
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.spacy_pipeline", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds ud/")
     parser.add_argument("--output", type=Path, default=spacy_evaluation.MODEL, help="default: models/fr_cmo")
     parser.add_argument("--max-steps", type=int, help="stop earlier than the configuration says (a trial)")
+    parser.add_argument(
+        "--finish-only", action="store_true", help="keep the weights of --output and make the rest again"
+    )
     return parser
 
 

@@ -24,7 +24,7 @@ class SolverSettings:
 
     dimensions: int = 256
     rounds: tuple[int, ...] = (10, 6)  # steps of conjugate gradients in each round of reweighting
-    ridge: float = 1.0
+    ridge: float = 3.0
     groups: int = 60_000  # how many groups of letters are kept, the commonest first
     smoothing: float = 1e-3  # a of the word weights a / (a + p(word)) (Arora et al. 2017)
     shortest: float = 0.05  # a sentence's vector counts as no shorter than this when it is scaled
@@ -43,24 +43,23 @@ class Vocabulary:
     """Words and what they are made of.
 
     `words` are the `trained` ones of the training texts, which have a part of their own, then others, which
-    have only what they share with those. `parts` is a sparse array (words, parts), `weights` (words,) their
-    frequency weights.
+    have only what they share with those. `parts` is a sparse array (words, parts), with the commonest
+    `groups` of letters; `share` (words,) is the share of each word in the training texts, 0..1.
     """
 
-    def __init__(self, trained: Counter[str], others: Iterable[str], settings: SolverSettings) -> None:
+    def __init__(self, trained: Counter[str], others: Iterable[str], groups: int) -> None:
         self.words = [*sorted(trained), *sorted(set(others) - set(trained))]
         self.rows = {word: row for row, word in enumerate(self.words)}
-        self.parts = _composition(self.words, trained, _shared_parts(trained, settings.groups))
+        self.parts = _composition(self.words, trained, _shared_parts(trained, groups))
         self.trained = len(trained)
-        share = np.array([trained[word] for word in self.words]) / trained.total()
-        self.weights = settings.smoothing / (settings.smoothing + share)
+        self.share = np.array([trained[word] for word in self.words]) / trained.total()
 
-    def bags(self, texts: Sequence[str]) -> sparse.csr_array:
-        """Return the weighted words of each text, shape (len(texts), len(words)), float32."""
+    def bags(self, texts: Sequence[str], weights: np.ndarray) -> sparse.csr_array:
+        """Return the words of each text by their `weights`, shape (len(texts), len(words)), float32."""
         rows = [[self.rows[word] for word in words(text) if word in self.rows] for text in texts]
         columns = np.array([row for found in rows for row in found], dtype=np.int64)
         starts = np.cumsum([0, *(len(found) for found in rows)])
-        values = self.weights[columns].astype(np.float32)
+        values = weights[columns].astype(np.float32)
         bags = sparse.csr_array((values, columns, starts), shape=(len(texts), len(self.words)))
         bags.sum_duplicates()
         return bags
@@ -74,7 +73,8 @@ class Solver:
     ) -> None:
         self._settings = settings
         self._vocabulary = vocabulary
-        bags = vocabulary.bags([example.text for example in examples])
+        self._weights = settings.smoothing / (settings.smoothing + vocabulary.share)
+        bags = vocabulary.bags([example.text for example in examples], self._weights)
         self._bags = sparse.csr_array(bags[:, : vocabulary.trained])
         self._parts = sparse.csr_array(vocabulary.parts[: vocabulary.trained])
         self._roots = np.sqrt(np.array([example.weight for example in examples], dtype=np.float32))
@@ -94,7 +94,7 @@ class Solver:
             texts = self._bags @ (parts @ vectors)
             lengths = np.maximum(np.linalg.norm(texts, axis=1), self._settings.shortest)
             progress(number + 1, self._cosine(texts / lengths[:, None]))
-        table: np.ndarray = self._vocabulary.weights[:, None] * (self._vocabulary.parts @ vectors)
+        table: np.ndarray = self._weights[:, None] * (self._vocabulary.parts @ vectors)
         return table
 
     def _cosine(self, texts: np.ndarray) -> float:

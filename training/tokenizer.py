@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
 
-__all__ = ["WHOLE", "mend"]
+__all__ = ["WHOLE", "mend", "mended"]
 
 _APOSTROPHES = ("'", "’")
 # One word each in Sequoia, whatever the apostrophe. « C M O » stays three tokens: a token that holds spaces
 # would be found by no search of words.
 WHOLE = (
     "aujourd'hui", "quelqu'un", "quelqu'une", "l'on", "presqu'île", "c'est-à-dire",
+    "prud'homme", "prud'hommes", "prud'homal", "prud'homale", "prud'homaux", "prud'homales",
     "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "celui-là", "celle-là", "ceux-là", "celles-là",
     "au-delà", "au-dessus", "au-dessous", "ci-dessus", "ci-dessous", "ci-après", "ci-contre", "peut-être",
     "week-end", "soi-disant", "rendez-vous", "chez-soi", "je-ne-sais-quoi", "va-t-en-guerre", "tête-à-tête",
@@ -27,6 +28,15 @@ WHOLE = (
 _LONGEST = 400
 _CLITICS = "ce|elles?|en|eux|ils?|je|la|les?|leur|lui|là|moi|nous|on|toi|tu|vous|y"
 _INVERTED = "ils?|elles?|on"
+
+
+def mended(nlp: "Language") -> "Tokenizer":
+    """Return spaCy's French tokenizer with our rules, over the vocabulary of `nlp`."""
+    import spacy
+
+    fresh = spacy.blank("fr", vocab=nlp.vocab)
+    mend(fresh)
+    return fresh.tokenizer
 
 
 def mend(nlp: "Language") -> None:

@@ -1,6 +1,7 @@
 """The shipped French pipeline stays above the floors pinned in evaluation/floors.toml."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from evaluation.spacy_pipeline import (
     SENTENCES_PER_DOCUMENT,
     TEST,
     accuracy,
+    figures,
     megabytes,
     words_per_second,
 )
@@ -25,6 +27,19 @@ beside = pytest.mark.skipif(not TREEBANK.is_file(), reason="the treebanks are no
 def test_the_scores_on_record_reach_the_floors() -> None:
     scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))
     assert [str(row) for row in rows(scores, floors(NAME)) if not row.reached] == []
+
+
+def test_the_card_has_the_figures_on_record() -> None:
+    scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))
+    assert figures(scores) in (MODEL / "README.md").read_text(encoding="utf-8")
+
+
+def test_card_manifest_and_pipeline_name_one_licence() -> None:
+    manifest = tomllib.loads((MODEL.parent / "manifest.toml").read_text(encoding="utf-8"))
+    licence = manifest["fr_cmo"]["licence"]
+    assert json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))["license"] == licence
+    cards = [path.read_text(encoding="utf-8") for path in (MODEL / "README.md", MODEL.parent / "README.md")]
+    assert all(licence in card for card in cards)
 
 
 @pytest.mark.slow
