@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
+from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
 
 from cmo_nlp import Workspace
 from cmo_nlp.records import Document
