@@ -5,14 +5,15 @@ robots.txt by RFC 9309: the longest rule wins, `*` and `$` count. urllib.robotpa
 that matches and knows no `*`.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from cmo_nlp import __version__
 from cmo_nlp.ingest.addresses import UnsafeAddressError, resolve
 from cmo_nlp.ingest.answers import Answer, FetchError, Limit, TryAgainError, judge, read_body
 from cmo_nlp.ingest.cleaning import clean_line
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["USER_AGENT", "Fetcher"]
 
 _NAME = "cmo-nlp"
-USER_AGENT = f"{_NAME}/{__version__} (+research; French text analysis; fetches single pages on request)"
+USER_AGENT = f"{_NAME}/{version(_NAME)} (+research; French text analysis; fetches single pages on request)"
 _TRIES = 3
 _MOST_REDIRECTS = 5
 _ROBOTS_LIMIT = Limit(512_000, cut=True)  # bytes; RFC 9309, 2.5, asks for 500 KiB at least
@@ -36,7 +37,7 @@ _TIMES_TIMEOUT = 6  # a body may take this many timeouts in all, however steadil
 
 
 class Fetcher:
-    """Fetches pages one after the other; at most one request per `pause` seconds goes to a host.
+    """Fetches pages one after the other; a host is left alone for `pause` seconds after each.
 
     `timeout` (seconds) bounds connecting and each wait for bytes. `allow_private` lets addresses of this
     machine and its network in. Proxies of the environment are not used: behind one, no address could be
@@ -153,7 +154,7 @@ class Fetcher:
         addresses = self._resolved(url)
         self._wait_for(url.host)
         chosen = addresses[attempt % len(addresses)]
-        with _as_try_again(), self._client.stream(
+        with self._counted(url.host), _as_try_again(), self._client.stream(
             "GET",
             url.copy_with(host=f"[{chosen}]" if ":" in chosen else chosen),
             headers={"Host": url.netloc.decode("ascii")},
@@ -185,12 +186,18 @@ class Fetcher:
             ) from error
 
     def _wait_for(self, host: str) -> None:
-        """Wait until the last request to `host` is a pause ago."""
-        if host in self._asked:
-            left = self._asked[host] + self._pause - time.monotonic()
-            if left > 0:
-                self._sleep(left)
-        self._asked[host] = time.monotonic()
+        """Wait until the end of the last request to `host` is a pause ago."""
+        left = self._asked.get(host, -math.inf) + self._pause - time.monotonic()
+        if left > 0:
+            self._sleep(left)
+
+    @contextmanager
+    def _counted(self, host: str) -> Iterator[None]:
+        """Note when a request to `host` ends, well or not: a slow server gets its pause too."""
+        try:
+            yield
+        finally:
+            self._asked[host] = time.monotonic()
 
 
 def _parsed(address: str, base: "URL | None" = None) -> "URL":

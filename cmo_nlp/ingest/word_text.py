@@ -66,7 +66,8 @@ class _Reader:
         self._text = OfficeText()
         self._boxes: deque[Any] = deque()
         self._references: dict[str, dict[str, None]] = {kind: {} for kind in _NOTES.values()}
-        self._fields: list[str] = []
+        self._fields: list[bool] = []  # the fields that are open; true before their separator
+        self._instructions = 0  # how many of them are true
 
     def read(self) -> OfficeText:
         self._text.blocks.extend(self._blocks(self._document.element.body))
@@ -93,20 +94,20 @@ class _Reader:
 
     def _blocks(self, parent: Any) -> Iterator[Block]:
         """Yield the blocks of a body, cell, note or text box."""
-        carried = ""
+        carried: list[str] = []
         for child in _visible(parent):
             if child.tag == W + "p":
-                text = carried + self._paragraph_text(child)
-                carried = text if _mark_is_deleted(child) else ""
-                if not carried:
-                    yield from self._paragraph(child, text)
+                carried.append(self._paragraph_text(child))
+                if not _mark_is_deleted(child):
+                    yield from self._paragraph(child, "".join(carried))
+                    carried = []
             elif child.tag == W + "tbl":
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 self._text.left_out["foreign"] += 1
             else:
                 yield from self._blocks(child)
-        yield Block(carried)
+        yield Block("".join(carried))
 
     def _table(self, table: Any) -> Iterator[Block]:
         for row in _within(table, W + "tr"):
@@ -136,7 +137,7 @@ class _Reader:
         return style if outline is None else style.at_level(integer(outline.get(W + "val")))
 
     def _paragraph_text(self, paragraph: Any) -> str:
-        self._fields = []
+        self._fields, self._instructions = [], 0
         pieces: list[str] = []
         self._inline(paragraph, pieces, hidden=self._style(paragraph).hidden or False)
         return "".join(pieces)
@@ -157,17 +158,16 @@ class _Reader:
     def _say(self, text: str, pieces: list[str], *, hidden: bool) -> None:
         if hidden:
             self._text.left_out["hidden"] += bool(text.strip())
-        elif "begin" not in self._fields:
+        elif not self._instructions:
             pieces.append(text)
 
     def _field(self, kind: str | None) -> None:
         """Follow a field: what stands between its begin and its separator is an instruction, not text."""
-        if kind == "begin":
-            self._fields.append("begin")
-        elif self._fields and kind == "separate":
-            self._fields[-1] = "result"
-        elif self._fields and kind == "end":
-            self._fields.pop()
+        if self._fields and kind in {"separate", "end"}:
+            self._instructions -= self._fields.pop()
+        if kind in {"begin", "separate"}:
+            self._fields.append(kind == "begin")
+            self._instructions += kind == "begin"
 
     def _set_aside(self, element: Any, *, hidden: bool) -> bool:
         """Return whether `element` is something that stands outside its line, or cannot be read."""
