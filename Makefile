@@ -54,7 +54,7 @@ docs: .venv/tested
 	@touch $@
 
 .venv/tested: pyproject.toml constraints.txt | .venv/bin/python $(TMPDIR)
-	$(BIN)/pip install --quiet -e '.[test]'
+	$(BIN)/pip install --quiet -e '.[test,corpus]'
 	@touch $@ .venv/installed
 
 $(TMPDIR):

@@ -214,4 +214,4 @@ def _nothing_came_in(report: IngestReport, folder: Path) -> str:
     first, *others = report.refused
     more = f" ({len(others)} more: cmo-nlp --workspace {folder} status --refused)" if others else ""
     what = "something was refused" if report.came_in else "nothing came in"
-    return f"{what}: {first.source}: {first.detail}{more}"
+    return f"{what}: {first.source}: {first.detail} [{first.reason}]{more}"

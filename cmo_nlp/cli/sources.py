@@ -31,11 +31,16 @@ def addresses(file: str | None) -> list[str]:
 
 def columns_of(given: Iterable[str]) -> dict[str, str] | None:
     """Return field → column of options FIELD=COLUMN, None where there are none."""
+    from cmo_nlp.ingest.columns import FIELDS
+
     columns = {}
     for pair in given:
         field, equals, column = pair.partition("=")
         if not equals or not field.strip() or not column.strip():
             msg = f"{pair!r} is not FIELD=COLUMN, as in --map text=Contenu"
+            raise click.BadParameter(msg, param_hint="--map")
+        if field.strip() not in FIELDS:
+            msg = f"{field.strip()!r} is no field; the fields are {', '.join(FIELDS)}"
             raise click.BadParameter(msg, param_hint="--map")
         columns[field.strip()] = column.strip()
     return columns or None

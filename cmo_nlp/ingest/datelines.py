@@ -18,10 +18,13 @@ __all__ = ["Dateline", "find_byline", "find_dateline", "read_dateline"]
 LABELLED_CONFIDENCE = 0.9
 DAY_CONFIDENCE = 0.8
 MONTH_CONFIDENCE = 0.7
+YEAR_CONFIDENCE = 0.5
+_TOP = 2_000  # characters in which an imprint can stand
 _LONGEST = 160  # characters; with author, update and reading time a dateline has 120 at most
 
 _PUBLISHED = (
-    r"(?i:(?:(?:article|texte|billet|communique|tribune|note|post|document) )?"
+    r"(?i:(?:(?:article|texte|billet|communique|tribune|note|post|document|annonce|offre|depeche|entretien|interview"
+    r"|chronique|enquete|dossier|etude|livre blanc) )?"
     r"(?:publiee?s?|postee?|parue?|ecrite?|redigee?|diffusee?|mise? en ligne|parution|publication"
     r"|date(?: de (?:publication|parution|mise en ligne))?)\b)"
 )
@@ -29,6 +32,7 @@ _MODIFIED = r"(?i:(?:derni?ere )?(?:mise? a jour|maj|modifiee?|modification|actu
 _WORD = r"@?\w[\w.&'-]*"  # never a lone dash: a dash between spaces parts the line
 _BYLINE = rf"(?i:par|by) {_WORD}(?: {_WORD}){{0,5}}?(?:, {_WORD}(?: {_WORD}){{0,5}}?)?"
 _PLACE = rf"[A-Z][\w'.-]*(?: {_WORD}){{0,3}}(?: ?\([^()]{{1,30}}\))?"
+_IMPRINT = rf"[A-Z][\w'.&-]*(?: (?:&|{_WORD})){{0,8}}"  # « Cabinet Lestrange & Fil, 2012 »
 _ARTICLE = r"(?i:le|du|en|au)"
 _TIME = r"(?i:,? ?(?:a |- ?|@ ?)?[0-2]?[0-9] ?[h:] ?(?:[0-5][0-9])?(?: ?min)?)"
 _LABEL = rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))"
@@ -38,7 +42,7 @@ _REPEATED_LEAD = _LEAD.replace("?P<published>", "?P<published_after>").replace(
 )
 _HEAD = re.compile(
     rf"[(\[]?(?:{_LEAD}|(?i:le) "
-    rf"|(?:(?:{_PLACE}|{_BYLINE}) ?[,|·•:-] ?|{_BYLINE} )(?:{_REPEATED_LEAD}|(?i:le) )?)?"
+    rf"|(?:(?:{_PLACE}|{_BYLINE}) ?[,|·•:-] ?|{_BYLINE} |{_IMPRINT}, ?)(?:{_REPEATED_LEAD}|(?i:le) )?)?"
 )
 _BETWEEN = re.compile(rf"{_TIME}? ?[,;|·•(/-]? ?(?i:et )?{_LABEL} ?:? ?(?:{_ARTICLE} )?")
 _NOTE = (
@@ -64,6 +68,10 @@ _BYLINE_ONLY = re.compile(
     rf"(?:(?:,| et| and| &) {_CAPITALISED}(?: {_CAPITALISED}){{1,4}}){{0,4}}"
 )
 _LONGEST_BYLINE = 80  # characters; four names have 70
+
+
+_YEAR_LINE = re.compile(rf"{_IMPRINT}, (?P<year>(?:19|20)[0-9]{{2}})")
+_IMPRINT_LINES = 4  # title, subtitle, author and imprint
 
 
 class Dateline(NamedTuple):
@@ -137,7 +145,7 @@ def find_dateline(text: str, characters: int, today: dt.date) -> tuple[Publicati
     """Return when `text` was published and modified, as lines that start in its first `characters` say.
 
     A line that says « publié » comes first. Bare dates that contradict each other are a chronology: no date.
-    Dates before 1950 or after `today` are none.
+    A year alone counts in an imprint under the title. Dates before 1950 or after `today` are none.
     """
     lines = list(_datelines(text, characters))
     modified = [m.date for _, m, *_ in lines if m and is_plausible(m, today)]
@@ -146,10 +154,17 @@ def find_dateline(text: str, characters: int, today: dt.date) -> tuple[Publicati
     bare = {p for p, _ in published}
     if not chosen and len(bare) == 1:
         chosen = list(bare)
-    return (
-        _publication(chosen[0], labelled=any(x for _, x in published)) if chosen else None,
-        modified[0] if modified else None,
-    )
+    found = _publication(chosen[0], labelled=any(x for _, x in published)) if chosen else None
+    return found or (None if bare else _year_of_imprint(text, today)), modified[0] if modified else None
+
+
+def _year_of_imprint(text: str, today: dt.date) -> PublicationDate | None:
+    lines = [line for line in text[:_TOP].split("\n") if line.strip()][:_IMPRINT_LINES]
+    found = [match for line in lines if (match := _YEAR_LINE.fullmatch(flatten(line)))]
+    value = PartialDate(found[0]["year"], "year") if found else None
+    if not value or not is_plausible(value, today):
+        return None
+    return PublicationDate(value.date, "year", "text", YEAR_CONFIDENCE)
 
 
 def find_byline(text: str, characters: int) -> tuple[str, ...]:

@@ -180,15 +180,16 @@ def is_plausible(value: PartialDate, today: dt.date) -> bool:
 
 
 NAME_CONFIDENCE = 0.5  # of a day; whoever saved the file may have written the day of saving
+_NAME_MONTH = _MONTH.removesuffix(r"\b\.?")  # a year may follow at once
 _NAME_PATTERNS = (
     re.compile(rf"(?<![0-9]){_YEAR}(?P<sep>[-_. ]?)(?P<month>[01][0-9])(?P=sep)(?P<day>[0-3][0-9])(?![0-9])"),
     re.compile(
         rf"(?<![0-9])(?P<day>[0-3]?[0-9])(?P<sep>[-_. ])(?P<month>[01]?[0-9])(?P=sep){_YEAR}(?![0-9])"
     ),
     re.compile(
-        rf"(?<![0-9])(?P<day>[0-3]?[0-9])[-_. ]?(?<![a-z]){_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE
+        rf"(?<![0-9])(?P<day>[0-3]?[0-9])[-_. ]?(?<![a-z]){_NAME_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE
     ),
-    re.compile(rf"(?<![a-z]){_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE),
+    re.compile(rf"(?<![a-z]){_NAME_MONTH}[-_. ]?{_YEAR}(?![0-9])", re.IGNORECASE),
     re.compile(rf"(?<![0-9]){_YEAR}[-_](?P<month>[01][0-9])(?![0-9])"),
 )
 
@@ -205,7 +206,9 @@ def date_of_name(name: str, today: dt.date) -> PublicationDate | None:
     flat = flatten(name.rpartition("/")[2])
     for pattern in _NAME_PATTERNS:
         found = {_value(match) for match in pattern.finditer(flat)} - {None}
-        value = found.pop() if len(found) == 1 else None
+        if len(found) > 1:
+            return None  # a span, or a day of saving beside a day of publication
+        value = found.pop() if found else None
         if value and is_plausible(value, today):
             loss = 0 if value.precision == "day" else 0.1
             return PublicationDate(value.date, value.precision, "filename", NAME_CONFIDENCE - loss)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from cmo_nlp.errors import UsageError
 from cmo_nlp.french import count_words
 from cmo_nlp.ingest.article import PAGE_MARK, Article, Part, RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_characters, clean_layout, clean_line
@@ -63,6 +64,8 @@ def _outcome(item: Item, part: Part, settings: IngestSettings, today: dt.date) -
 def _refusal(source: str, error: Exception) -> Refusal:
     if isinstance(error, RefusedContentError):
         return Refusal(source, error.reason, error.detail)
+    if isinstance(error, UsageError):  # a column that the user named and this table has not
+        return Refusal(source, "bad-mapping", clean_line(str(error)))
     reason = "too-large" if isinstance(error, MemoryError) else "unreadable"
     detail = clean_line(f"the content could not be parsed ({type(error).__name__}: {error})")
     return Refusal(source, reason, detail[:_LONGEST_DETAIL])

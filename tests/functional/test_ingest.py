@@ -72,7 +72,7 @@ def test_sample_ends_in_the_ledger_item_by_item(sample: tuple[Path, list[dict[st
     outcomes = {name: line["outcome"] for name, line in ledger.items() if line["outcome"] != "accepted"}
     near = {"relais-metiers_querel.md", "beurre_gue-rouge_20mars2004.txt", "le-rideau-et-le-standard.html"}
     assert {name for name, outcome in outcomes.items() if outcome == "near-duplicate"} == near
-    assert outcomes[COPY] == "copy" or outcomes["Eloge du fichier.txt"] == "copy"
+    assert {ledger[name]["outcome"] for name in (COPY, "Eloge du fichier.txt")} == {"accepted", "copy"}
 
 
 def test_sample_families_are_the_reprints(sample: tuple[Path, list[dict[str, str]]]) -> None:
@@ -132,15 +132,14 @@ def test_rows_of_a_table_are_documents_and_a_lost_row_is_lost(cmo: Run, tmp_path
 
 
 def test_standard_input_is_json_lines(tmp_path: Path) -> None:
-    lines = [
-        {"text": PROSE + str(n), "published": f"20{n:02}-01-01", "title": f"N° {n}"} for n in range(10, 13)
-    ]
+    told = [" ".join(row["title"] for row in EXPECTED[n::3]) for n in range(3)]
+    lines = [{"text": text, "published": f"201{n}-01-01", "title": f"N° {n}"} for n, text in enumerate(told)]
     given = "\n".join([json.dumps(lines[0]), "{pas du JSON", *map(json.dumps, lines[1:])])
-    for outcome in ("3 accepted, 1 refused", "3 accepted, 1 refused"):
+    for outcome in ("3 accepted, 1 refused",) * 2:
         command = [*COMMAND, "-q", "ingest", "-", "--workspace", "w"]
         done = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, encoding="utf-8")
         assert (done.returncode, outcome in done.stdout) == (0, True), done.stdout + done.stderr
-    assert {d.description.title for d in documents(tmp_path / "w").values()} == {"N° 10", "N° 11", "N° 12"}
+    assert {d.description.title for d in documents(tmp_path / "w").values()} == {"N° 0", "N° 1", "N° 2"}
 
 
 def test_metadata_beside_the_files_goes_before_what_they_say(cmo: Run, tmp_path: Path) -> None:
