@@ -103,10 +103,10 @@ class Workspace:
             if ledger is not None:
                 from cmo_nlp.export import LedgerLine, write_ledger
 
-                lines = [
+                told = [
                     LedgerLine(i.source, i.outcome, i.reason, i.detail, i.document_id) for i in report.items
                 ]
-                write_ledger(connection, lines, Path(ledger))
+                write_ledger(connection, told, Path(ledger))
         if not report.came_in or (strict and report.refused):
             raise InputError(_nothing_came_in(report, self.folder))
         return report

@@ -6,7 +6,9 @@ front matter; its folders are named after what is built from them.
 
 import csv
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -37,6 +39,16 @@ SITES = {
     "Net & Vitrines": "magazine", "Passerelles SI": "magazine",
     "Terre et comptoirs": "tribune", "Le Relais des métiers": "tribune",
 }  # fmt: skip
+LITTLE_WORDS = frozenset({"", "l", "d", "la", "le", "les", "des", "de", "du"})
+COMMENTS = (
+    ("papivendeur", "On disait la même chose au comptoir en 1998."),
+    ("Lectrice du Jura", "Merci, je le fais lire à mon équipe lundi."),
+    ("M. T.", "Un chiffre sans sa source, ça ne pèse pas lourd. D'où vient-il ?"),
+    ("ex-chef de rayon", "Venez donc un samedi à dix-sept heures, vous verrez."),
+    ("Anonyme", "Et les petites maisons, personne n'en parle jamais."),
+    ("Corinne", "Enfin quelqu'un qui a parlé aux clients !"),
+    ("jb_logistique", "Il manque le coût du transport, comme toujours."),
+)
 _MARKDOWN = MarkdownIt("commonmark")
 _PAGES = Environment(loader=FileSystemLoader(SOURCE / "pages"), autoescape=False)  # noqa: S701 |e in them
 
@@ -80,14 +92,15 @@ def _read(path: Path) -> Text:
 
 def pages(folder: Path) -> None:
     """Save each text of `source/html` as the page of its fictional site."""
-    for text in texts("html"):
+    for number, text in enumerate(texts("html")):
         publisher = text.meta["publisher"].replace("’", "'")
-        later = text.published + timedelta(days=3)
+        later = text.published + timedelta(days=1 + number % 6)
         page = _PAGES.get_template(f"{SITES[publisher]}.html").render(
             **text.meta,
             slug=text.slug,
-            host="".join(c for c in publisher.lower() if c.isascii() and c.isalpha()),
+            host=host(publisher),
             year=text.published.year,
+            comment=COMMENTS[number % len(COMMENTS)],
             later=later.isoformat(),
             later_words=words(later),
             date_words=words(text.published),
@@ -96,6 +109,16 @@ def pages(folder: Path) -> None:
             body=_MARKDOWN.render(text.markdown),
         )
         (folder / f"{text.slug}.html").write_text(page + "\n", encoding="utf-8")
+
+
+def host(publisher: str) -> str:
+    """Return the fictional host of a publisher.
+
+    >>> host("L'Écho des directions")
+    'echo-directions'
+    """
+    bare = unicodedata.normalize("NFD", publisher.lower()).encode("ascii", "ignore").decode()
+    return "-".join(name for name in re.split(r"[^a-z]+", bare) if name not in LITTLE_WORDS)
 
 
 def words(day: date) -> str:
@@ -269,5 +292,7 @@ def _running(text: Text) -> Callable[[Any, Any], None]:
 
 
 if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
+    target.mkdir(parents=True, exist_ok=True)
     for build in (pages, europresse, table, documents, prints):
-        build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE)
+        build(target)

@@ -25,7 +25,7 @@ def merge(a: Mark, b: Mark) -> Mark:
     return {
         "file": a["file"],
         "chars": a["chars"],
-        "mentions": [_mention(*pair) for pair in _mentions(a, b)],
+        "mentions": _apart([_mention(*pair) for pair in _mentions(a, b)]),
         "statements": [_statement(*pair) for pair in _pairs(a["statements"], b["statements"])],
     }
 
@@ -56,6 +56,17 @@ def _mentions(a: Mark, b: Mark) -> list[Pair]:
         for pair in _pairs(*([m for m in reading["mentions"] if m["label"] == label] for reading in (a, b)))
     ]
     return sorted(pairs, key=lambda pair: _span(_one(pair)))
+
+
+def _apart(mentions: Sequence[Mark]) -> list[Mark]:
+    """Leave out what one reader marked over what both did: spans of one label do not overlap."""
+    agreed = [mention for mention in mentions if mention["required"]]
+    return [m for m in mentions if m["required"] or not any(_overlap(m, other) for other in agreed)]
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    (start, end), (first, last) = one["spans"][0], other["spans"][0]
+    return bool(one["label"] == other["label"] and start < last and first < end)
 
 
 def _pairs(a: Sequence[Mark], b: Sequence[Mark]) -> list[Pair]:

@@ -31,7 +31,7 @@ def addresses(file: str | None) -> list[str]:
 
 def columns_of(given: Iterable[str]) -> dict[str, str] | None:
     """Return field → column of options FIELD=COLUMN, None where there are none."""
-    from cmo_nlp.ingest.columns import FIELDS
+    from cmo_nlp.ingest.tables.columns import FIELDS
 
     columns = {}
     for pair in given:

@@ -2,7 +2,7 @@
 
 from cmo_nlp.ingest.discovery import ADDRESSES, Item, discover
 from cmo_nlp.ingest.duplicates import families
-from cmo_nlp.ingest.fetching import Fetcher
+from cmo_nlp.ingest.fetching.fetcher import Fetcher
 from cmo_nlp.ingest.parsing import Parsed, parse
 from cmo_nlp.ingest.processing import Processed, ProcessedPart, Task, process
 from cmo_nlp.ingest.reading import read

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from cmo_nlp.french import count_words
 from cmo_nlp.ingest.article import Article, Part, RefusedContentError
-from cmo_nlp.ingest.columns import columns_for
-from cmo_nlp.ingest.rows import describe_row
+from cmo_nlp.ingest.tables.columns import columns_for
+from cmo_nlp.ingest.tables.rows import describe_row
 from cmo_nlp.records import Description
 
 __all__ = ["looks_like_iramuteq", "read_iramuteq"]

@@ -83,16 +83,14 @@ def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date)
     return _rows(form, written, settings, today) or _text_parts(form, written, today)
 
 
-def _rows(
-    form: TextFormat, text: str, settings: IngestSettings, today: dt.date
-) -> Iterable[Part] | None:
+def _rows(form: TextFormat, text: str, settings: IngestSettings, today: dt.date) -> Iterable[Part] | None:
     """Return the documents of a file that holds one a row or one after a marker, None for other files."""
     if form == "table":
-        from cmo_nlp.ingest.tables import read_table
+        from cmo_nlp.ingest.tables.reader import read_table
 
         return read_table(text, today, settings.columns)
     if form == "json lines":
-        from cmo_nlp.ingest.tables import read_json_lines
+        from cmo_nlp.ingest.tables.reader import read_json_lines
 
         return read_json_lines(text.split("\n"), today, settings.columns)
     from cmo_nlp.ingest.iramuteq import looks_like_iramuteq, read_iramuteq
@@ -117,7 +115,7 @@ def _marked_up(form: TextFormat, text: str, today: dt.date) -> Iterable[Part]:
 
         texts = list(read_txm_corpus(text.encode(), today))
         return texts if len(texts) > 1 else (Part("", texts[0].content),)
-    from cmo_nlp.ingest.web_page import read_web_page
+    from cmo_nlp.ingest.web.reader import read_web_page
 
     return (Part("", read_web_page(text, today)),)
 
@@ -138,13 +136,13 @@ def _pdf(content: bytes, today: dt.date) -> Article:
 
 
 def _docx(content: bytes, today: dt.date) -> Article:
-    from cmo_nlp.ingest.office import read_docx
+    from cmo_nlp.ingest.office.reader import read_docx
 
     return read_docx(content, today)
 
 
 def _odt(content: bytes, today: dt.date) -> Article:
-    from cmo_nlp.ingest.office import read_odt
+    from cmo_nlp.ingest.office.reader import read_odt
 
     return read_odt(content, today)
 
@@ -214,7 +212,8 @@ def _in_language(description: Description, text: str, settings: IngestSettings) 
     from cmo_nlp.ingest.language import detect_language
 
     found = detect_language(text)
-    if settings.language not in {"any", found.code}:
+    unsure = found.confidence < _SURE
+    if settings.language not in {"any", found.code} and not unsure:
         detail = (
             f"its language is {found.code}, not {settings.language} "
             f"(confidence {found.confidence:.2f}; --language any takes it in)"
@@ -223,11 +222,13 @@ def _in_language(description: Description, text: str, settings: IngestSettings) 
     declared = description.language
     noted = {"declared_language": declared} if declared and declared != found.code else {}
     mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others.items())}
-    metadata = {**description.metadata, **noted, **(mixed if found.others else {})}
+    unclear = {"unclear_language": f"{found.code} {found.confidence:.2f}"} if unsure else {}
+    metadata = {**description.metadata, **noted, **unclear, **(mixed if found.others else {})}
     return replace(description, language=found.code, metadata=metadata)
 
 
 _NOT_IN = {"fr": "not-french"}
+_SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 
 
 def _warnings(article: Article, description: Description, text: str) -> dict[str, str]:
@@ -237,7 +238,7 @@ def _warnings(article: Article, description: Description, text: str) -> dict[str
     ]
     damaged = text.count("\ufffd")
     if damaged:
-        said.append(f"{damaged} characters are damaged")
+        said.append(f"characters that are damaged: {damaged}")
     return {"warnings": "; ".join(said)} if said else {}
 
 

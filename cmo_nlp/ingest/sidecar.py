@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from cmo_nlp.errors import InputError
 from cmo_nlp.ingest.article import RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.delimited import Row, read_delimited
-from cmo_nlp.ingest.rows import describe_row
+from cmo_nlp.ingest.tables.delimited import Row, read_delimited
+from cmo_nlp.ingest.tables.rows import describe_row
 from cmo_nlp.records import Description
 
 __all__ = ["Sidecar", "override", "read_sidecar"]

@@ -14,7 +14,7 @@ import lxml.etree  # type: ignore[import-untyped]
 
 from cmo_nlp.ingest.article import BULLET, Article, Block, Part, RefusedContentError, lay_out
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.rows import describe_row
+from cmo_nlp.ingest.tables.rows import describe_row
 
 __all__ = ["read_txm_corpus", "read_txm_text"]
 

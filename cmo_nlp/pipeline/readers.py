@@ -39,7 +39,7 @@ def read_all(
             while waiting:
                 yield _result(*waiting.popleft(), settings)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 

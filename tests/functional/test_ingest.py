@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
 
 from cmo_nlp import Workspace
 from cmo_nlp.records import Document
 from cmo_nlp.store import open_store, read, snapshot
+from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
 
 PROSE = (
     "Le directeur marketing lit désormais des tableaux de bord, et il en tire ses décisions chaque lundi. "

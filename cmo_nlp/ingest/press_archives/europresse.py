@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any
 
 from cmo_nlp.ingest.article import Block, Part
-from cmo_nlp.ingest.page_tree import html_blocks, parse_html
 from cmo_nlp.ingest.press_archives.dates import find_date
 from cmo_nlp.ingest.press_archives.entry import (
     Entry,
@@ -24,6 +23,7 @@ from cmo_nlp.ingest.press_archives.entry import (
     word_count,
 )
 from cmo_nlp.ingest.press_archives.marked import flat_text, left_over, take, take_text
+from cmo_nlp.ingest.web.tree import html_blocks, parse_html
 
 __all__ = ["looks_like_europresse", "read_europresse"]
 

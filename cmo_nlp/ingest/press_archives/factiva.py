@@ -12,7 +12,6 @@ from typing import Any
 
 from cmo_nlp.ingest.article import Part
 from cmo_nlp.ingest.front_matter import read_language
-from cmo_nlp.ingest.page_tree import html_blocks, parse_html
 from cmo_nlp.ingest.press_archives.dates import find_date
 from cmo_nlp.ingest.press_archives.entry import (
     Entry,
@@ -22,6 +21,7 @@ from cmo_nlp.ingest.press_archives.entry import (
     word_count,
 )
 from cmo_nlp.ingest.press_archives.marked import flat_text, left_over, take
+from cmo_nlp.ingest.web.tree import html_blocks, parse_html
 
 __all__ = ["looks_like_factiva", "read_factiva"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import lxml.etree  # type: ignore[import-untyped]
 
-from cmo_nlp.ingest.page_tree import html_blocks
+from cmo_nlp.ingest.web.tree import html_blocks
 
 __all__ = ["flat_text", "left_over", "take", "take_text"]
 

@@ -43,8 +43,13 @@ def test_marks_that_hardly_overlap_are_two() -> None:
 
 def test_each_mark_has_one_partner_and_the_closest() -> None:
     gold = merge(reading([("tool", 0, 10)]), reading([("tool", 0, 8), ("tool", 0, 10)]))
-    spans = {mention["required"]: mention["spans"] for mention in gold["mentions"]}
-    assert spans == {False: [[0, 8]], True: [[0, 10]]}
+    assert [(mention["required"], mention["spans"]) for mention in gold["mentions"]] == [(True, [[0, 10]])]
+
+
+def test_spans_of_one_label_do_not_overlap() -> None:
+    one, other = reading([("skill", 0, 20), ("tool", 10, 20)]), reading([("skill", 0, 20), ("skill", 10, 14)])
+    labels = [(mention["label"], mention["spans"]) for mention in merge(one, other)["mentions"]]
+    assert labels == [("skill", [[0, 20]]), ("tool", [[10, 20]])]
 
 
 def test_a_statement_keeps_both_horizons() -> None:

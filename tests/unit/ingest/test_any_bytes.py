@@ -45,7 +45,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 def check(name: str, content: bytes) -> None:
-    outcome = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
+    ((_, outcome),) = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
     if isinstance(outcome, Refusal):
         assert outcome.source == name
         assert outcome.reason

@@ -1,5 +1,6 @@
 """What is found under the sources a user names, and what is left out with a reason."""
 
+import datetime as dt
 import os
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from cmo_nlp.ingest import Item, discover, read
 from cmo_nlp.ingest.discovery import path_of, printable
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
+
+TODAY = dt.date(2024, 6, 15)
 
 
 @pytest.fixture
@@ -28,14 +31,14 @@ def write(path: Path, text: str = "Bonjour") -> Path:
 
 
 def outcomes(*sources: object) -> dict[str, str]:
-    found = discover([str(source) for source in sources])
+    found = discover([str(source) for source in sources], TODAY)
     return {o.source: o.reason if isinstance(o, Refusal) else "item" for o in found}
 
 
 def test_folder_is_read_recursively_in_order_of_source(folder: Path) -> None:
     for name in ("b/deux.md", "a.txt", "b/c/trois.HTML", "é.htm"):
         write(folder / "corpus" / name)
-    found = list(discover(["corpus"]))
+    found = list(discover(["corpus"], TODAY))
     assert [i.source for i in found] == sorted(i.source for i in found)
     assert {i.source for i in found} == {
         "corpus/a.txt", "corpus/b/deux.md", "corpus/b/c/trois.HTML", "corpus/é.htm",
@@ -50,7 +53,7 @@ def test_source_outside_the_current_directory_is_shown_whole(
     (folder / "here").mkdir()
     monkeypatch.chdir(folder / "here")
     whole = (folder / "a.txt").as_posix()
-    assert list(discover(["../a.txt"])) == [Item(whole, whole)]
+    assert list(discover(["../a.txt"], TODAY)) == [Item(whole, whole)]
 
 
 def test_file_named_twice_comes_once(folder: Path) -> None:
@@ -59,15 +62,21 @@ def test_file_named_twice_comes_once(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("source", ["nowhere", "nowhere.txt", "", "a\x00b", "https://example.org/a.html"])
+@pytest.mark.parametrize("source", ["nowhere", "nowhere.txt", "", "a\x00b", "ftp://example.org/a.html"])
 def test_source_that_is_not_there_is_refused(source: str) -> None:
     assert list(outcomes(source).values()) == ["not-found"]
 
 
-@pytest.mark.usefixtures("folder")
-def test_address_is_answered_with_what_to_do() -> None:
-    (refusal,) = discover(["https://example.org/a.html"])
-    assert "save the page" in refusal.detail
+def test_address_is_an_item_of_its_own() -> None:
+    (item,) = discover(["https://example.org/a.html"], TODAY)
+    assert isinstance(item, Item)
+    assert (item.source, item.is_address) == ("https://example.org/a.html", True)
+
+
+def test_other_schemes_are_answered_with_what_is_fetched() -> None:
+    (refusal,) = discover(["ftp://example.org/a.html"], TODAY)
+    assert isinstance(refusal, Refusal)
+    assert "http and https" in refusal.detail
 
 
 def test_empty_folder_is_refused_even_when_it_holds_empty_folders(folder: Path) -> None:
@@ -76,10 +85,10 @@ def test_empty_folder_is_refused_even_when_it_holds_empty_folders(folder: Path) 
 
 
 def test_what_is_not_read_has_a_reason(folder: Path) -> None:
-    for name in ("a.pdf", "LICENSE", ".DS_Store", ".git/config", "ok.txt"):
+    for name in ("a.doc", "LICENSE", ".DS_Store", ".git/config", "ok.txt"):
         write(folder / "corpus" / name)
     assert outcomes("corpus") == {
-        "corpus/a.pdf": "unsupported-format", "corpus/LICENSE": "unsupported-format",
+        "corpus/a.doc": "unsupported-format", "corpus/LICENSE": "unsupported-format",
         "corpus/.DS_Store": "hidden", "corpus/.git": "hidden", "corpus/ok.txt": "item",
     }  # fmt: skip
 
@@ -120,7 +129,7 @@ def test_name_that_is_no_utf8_is_shown_escaped_and_still_opens(folder: Path) -> 
     (folder / "corpus").mkdir()
     with open(raw, "wb") as file:  # noqa: PTH123 - the name is bytes
         file.write(b"Bonjour")
-    (item,) = discover(["corpus"])
+    (item,) = discover(["corpus"], TODAY)
     assert item.source == r"corpus/caf\xe9.txt"
     item.location.encode("utf-8")
     assert read(item, IngestSettings()) == b"Bonjour"
@@ -128,7 +137,7 @@ def test_name_that_is_no_utf8_is_shown_escaped_and_still_opens(folder: Path) -> 
 
 def test_name_that_holds_an_escape_of_its_own_opens(folder: Path) -> None:
     write(folder / r"caf\xe9.txt", "Salut")
-    (item,) = discover([r"caf\xe9.txt"])
+    (item,) = discover([r"caf\xe9.txt"], TODAY)
     assert read(item, IngestSettings()) == b"Salut"
 
 
@@ -169,7 +178,7 @@ def locked() -> Iterator[Path]:
 
 
 def test_file_and_folder_without_permission_are_unreadable(locked: Path) -> None:
-    found = {Path(o.source).name: o for o in discover([str(locked / "corpus")])}
+    found = {Path(o.source).name: o for o in discover([str(locked / "corpus")], TODAY)}
     assert found["closed"].reason == "unreadable"
     refusal = read(found["a.txt"], IngestSettings())
     assert (refusal.reason, refusal.source) == ("unreadable", found["a.txt"].source)

@@ -69,8 +69,8 @@ def test_declared_encoding_is_found_at_the_top_of_a_page(content: bytes, name: s
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7 abc", "unsupported-format"),
-        (b"PK\x03\x04abc", "unsupported-format"),
+        (b"{\\rtf1 abc", "unsupported-format"),
+        (b"\xd0\xcf\x11\xe0abc", "unsupported-format"),
         (bytes(range(256)) * 4, "binary"),
         (b"abc\x00def" * 10, "binary"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmo_nlp import __version__
-from cmo_nlp.ingest import addresses
-from cmo_nlp.ingest.addresses import is_public
-from cmo_nlp.ingest.fetching import Fetcher
+from cmo_nlp.ingest.fetching import addresses
+from cmo_nlp.ingest.fetching.addresses import is_public
+from cmo_nlp.ingest.fetching.fetcher import Fetcher
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 

@@ -14,9 +14,9 @@ from docx.oxml.parser import parse_xml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmo_nlp.ingest import office_archive
 from cmo_nlp.ingest.article import Article, RefusedContentError
-from cmo_nlp.ingest.office import read_docx, read_odt
+from cmo_nlp.ingest.office import archive as office_archive
+from cmo_nlp.ingest.office.reader import read_docx, read_odt
 from cmo_nlp.records import Description
 
 TODAY = dt.date(2024, 6, 15)

@@ -7,8 +7,8 @@ import pytest
 
 from cmo_nlp.ingest.article import Article
 from cmo_nlp.ingest.datelines import find_byline, read_dateline
-from cmo_nlp.ingest.syndication import find_first_publisher
-from cmo_nlp.ingest.web_page import read_web_page
+from cmo_nlp.ingest.web.reader import read_web_page
+from cmo_nlp.ingest.web.syndication import find_first_publisher
 
 TODAY = dt.date(2024, 6, 15)
 TITLE = "Le métier change"

@@ -56,7 +56,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, list
 
 
 def document(name: str, page: bytes) -> Document:
-    found = parse(Item(name, f"/sample/{name}"), page, IngestSettings(), TODAY)
+    ((_, found),) = parse(Item(name, f"/sample/{name}"), page, IngestSettings(), TODAY)
     assert isinstance(found, Document), found
     return found
 

@@ -14,7 +14,7 @@ from cmo_nlp.errors import InputError, UsageError
 from cmo_nlp.ingest.article import Article, Part, RefusedContentError
 from cmo_nlp.ingest.iramuteq import looks_like_iramuteq, read_iramuteq
 from cmo_nlp.ingest.sidecar import override, read_sidecar
-from cmo_nlp.ingest.tables import read_json_lines, read_table
+from cmo_nlp.ingest.tables.reader import read_json_lines, read_table
 from cmo_nlp.ingest.txm import read_txm_corpus, read_txm_text
 from cmo_nlp.records import Description, PublicationDate
 

@@ -20,14 +20,14 @@ PROSE = "Le directeur marketing d’aujourd’hui lit des tableaux de bord, et i
 
 def parsed(text: str | bytes, name: str = "a.txt") -> Document:
     content = text if isinstance(text, bytes) else text.encode()
-    document = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
+    ((_, document),) = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
     assert isinstance(document, Document), document
     return document
 
 
 def refused(text: str | bytes, name: str = "a.txt") -> Refusal:
     content = text if isinstance(text, bytes) else text.encode()
-    refusal = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
+    ((_, refusal),) = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
     assert isinstance(refusal, Refusal), refusal
     return refusal
 
@@ -150,14 +150,15 @@ def test_front_matter_date_keeps_its_precision(written: str, date: str) -> None:
 @pytest.mark.parametrize("written", ["2031-01-01", "1931-01-01", "bientôt"])
 def test_date_that_cannot_be_one_stays_visible_and_the_dateline_dates(written: str) -> None:
     description = parsed(f"---\ndate: {written}\n---\nTitre\n\nPublié le 3 mai 2018\n\n{PROSE}").description
-    assert description.metadata == {"date": written}
+    assert description.metadata["date"] == written
+    assert description.metadata["warnings"] == f"« {written} » cannot be used as a date"
     assert description.published is not None
     assert (description.published.date, description.published.method) == ("2018-05-03", "text")
 
 
 def test_unknown_language_and_empty_values_are_kept_as_written() -> None:
     description = parsed(f"---\nlang: klingon\nauthor: []\ntitre: Éloge\n---\n{PROSE}").description
-    assert description.language is None
+    assert description.language == "fr"  # as the text shows
     assert description.metadata == {"author": "", "lang": "klingon"}
     assert description.title == "Éloge"
 
@@ -245,7 +246,7 @@ def test_same_markdown_named_text_keeps_its_marks() -> None:
         (b"!!! ??? ...", "a.txt", "empty"),
         (b"---\ntitle: seul\n---\n", "a.md", "empty"),
         (b"Trop court, dit-on.", "a.txt", "too-short"),
-        (b"%PDF-1.4", "a.txt", "unsupported-format"),
+        (b"{\\rtf1", "a.txt", "unsupported-format"),
         (bytes(range(256)), "a.txt", "binary"),
         (b"> " * 20_000 + PROSE.encode(), "a.md", "too-deep"),
         (b"- " * 20_000 + PROSE.encode(), "a.md", "too-deep"),
@@ -271,7 +272,7 @@ def test_minimum_of_words_is_inclusive() -> None:
 
 def test_damaged_text_says_so() -> None:
     damaged = PROSE.encode().replace("é".encode(), b"\xe9", 1)
-    assert parsed(damaged).description.metadata == {"damaged_characters": "1"}
+    assert parsed(damaged).description.metadata == {"warnings": "characters that are damaged: 1"}
 
 
 def test_surrogate_in_front_matter_cannot_break_the_store() -> None:

@@ -22,7 +22,8 @@ BODY = f"<h1>Le métier change</h1><p>{PROSE}</p><p>{PROSE.replace('lit', 'relit
 
 def outcome(page: str | bytes, name: str = "a.html") -> Document | Refusal:
     content = page if isinstance(page, bytes) else page.encode()
-    return parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
+    (part,) = parse(Item(name, f"/corpus/{name}"), content, IngestSettings(), TODAY)
+    return part.outcome
 
 
 def parsed(head: str = "", body: str = "", name: str = "a.html") -> Document:
@@ -268,9 +269,10 @@ def test_broken_markup_is_read_as_far_as_it_goes() -> None:
     assert document.text.startswith("Le directeur marketing")
 
 
-def test_declared_language_may_stand_in_open_graph() -> None:
-    assert parsed('<meta property="og:locale" content="fr_FR">').description.language == "fr"
-    assert parsed().description.language is None
+def test_declared_language_that_the_text_is_not_in_stays_visible() -> None:
+    said = parsed('<meta property="og:locale" content="en_GB">').description
+    assert (said.language, said.metadata["declared_language"]) == ("fr", "en")
+    assert "declared_language" not in parsed().description.metadata
 
 
 def test_table_rows_are_lines_with_their_cells_apart() -> None:

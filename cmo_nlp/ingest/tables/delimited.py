@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cmo_nlp.ingest.article import RefusedContentError
-from cmo_nlp.ingest.columns import count_fields, unique_names
+from cmo_nlp.ingest.tables.columns import count_fields, unique_names
 
 __all__ = ["Row", "Table", "read_delimited"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmo_nlp.ingest.article import Block
-from cmo_nlp.ingest.office_text import OfficeText, label, row_blocks, trimmed
-from cmo_nlp.ingest.open_document_styles import DRAW, OFFICE, TABLE, TEXT, Styles, integer
+from cmo_nlp.ingest.office.open_document_styles import DRAW, OFFICE, TABLE, TEXT, Styles, integer
+from cmo_nlp.ingest.office.text import OfficeText, label, row_blocks, trimmed
 
 __all__ = ["read_open_document_text"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cmo_nlp.ingest.article import Article, Part, RefusedContentError
-from cmo_nlp.ingest.columns import columns_for, resolve_mapping, show_names
-from cmo_nlp.ingest.delimited import Row, read_delimited
-from cmo_nlp.ingest.rows import describe_row
+from cmo_nlp.ingest.tables.columns import columns_for, resolve_mapping, show_names
+from cmo_nlp.ingest.tables.delimited import Row, read_delimited
+from cmo_nlp.ingest.tables.rows import describe_row
 
 __all__ = ["read_json_lines", "read_table"]
 

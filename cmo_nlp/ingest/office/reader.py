@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_nlp.ingest.article import Article, RefusedContentError, lay_out
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.office_archive import pack, unpack
-from cmo_nlp.ingest.office_properties import describe_properties, open_document_properties, word_properties
-from cmo_nlp.ingest.office_text import OfficeText, left_out_sentences
+from cmo_nlp.ingest.office.archive import pack, unpack
+from cmo_nlp.ingest.office.properties import describe_properties, open_document_properties, word_properties
+from cmo_nlp.ingest.office.text import OfficeText, left_out_sentences
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -46,7 +46,7 @@ def read_docx(content: bytes, today: dt.date) -> Article:
     with _damage_refused("Word document"):
         parts = unpack(content, lambda name: name.endswith((".xml", ".rels", ".psmdcp")))
         document = _open_word(parts)
-        from cmo_nlp.ingest.word_text import read_word_text
+        from cmo_nlp.ingest.office.word_text import read_word_text
 
         return _article(read_word_text(document), _word_fields(document), today)
 
@@ -56,7 +56,7 @@ def read_odt(content: bytes, today: dt.date) -> Article:
 
     Raises RefusedContentError: `encrypted`, `too-large`, `too-deep`, `unsupported-format`, `unreadable`.
     """
-    from cmo_nlp.ingest.open_document_text import read_open_document_text
+    from cmo_nlp.ingest.office.open_document_text import read_open_document_text
 
     with _damage_refused("OpenDocument text"):
         parts = unpack(content, _ODT_PARTS.__contains__)

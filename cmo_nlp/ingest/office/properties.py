@@ -15,7 +15,7 @@ from cmo_nlp.french import fold
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import read_date
 from cmo_nlp.ingest.front_matter import describe
-from cmo_nlp.ingest.office_text import OfficeText
+from cmo_nlp.ingest.office.text import OfficeText
 from cmo_nlp.records import Description
 
 __all__ = ["describe_properties", "open_document_properties", "word_properties"]

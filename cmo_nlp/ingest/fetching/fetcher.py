@@ -14,9 +14,9 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from cmo_nlp.ingest.addresses import UnsafeAddressError, resolve
-from cmo_nlp.ingest.answers import Answer, FetchError, Limit, TryAgainError, judge, read_body
 from cmo_nlp.ingest.cleaning import clean_line
+from cmo_nlp.ingest.fetching.addresses import UnsafeAddressError, resolve
+from cmo_nlp.ingest.fetching.answers import Answer, FetchError, Limit, TryAgainError, judge, read_body
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from cmo_nlp.ingest.page_boxes import named_boxes
+from cmo_nlp.ingest.web.boxes import named_boxes
 
 __all__ = ["strip_frame"]
 

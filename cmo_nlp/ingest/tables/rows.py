@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.columns import LONGEST, assign_columns, cut, squeeze, unique_names
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.ingest.front_matter import CONFIDENCE, read_language
+from cmo_nlp.ingest.tables.columns import LONGEST, assign_columns, cut, squeeze, unique_names
 from cmo_nlp.records import DateMethod, DatePrecision, Description, PublicationDate
 
 __all__ = ["describe_row"]

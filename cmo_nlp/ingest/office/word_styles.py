@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cmo_nlp.ingest.article import BULLET
-from cmo_nlp.ingest.office_text import label
+from cmo_nlp.ingest.office.text import label
 
 __all__ = ["Lists", "Style", "Styles", "W", "child_of", "integer", "is_on"]
 

@@ -14,8 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 
 from cmo_nlp.ingest.article import Block
-from cmo_nlp.ingest.office_text import OfficeText, row_blocks, trimmed
-from cmo_nlp.ingest.word_styles import Lists, Style, Styles, W, child_of, integer, is_on
+from cmo_nlp.ingest.office.text import OfficeText, row_blocks, trimmed
+from cmo_nlp.ingest.office.word_styles import Lists, Style, Styles, W, child_of, integer, is_on
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -17,11 +17,11 @@ from cmo_nlp.ingest.article import BULLET, Article, Block, RefusedContentError, 
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.datelines import find_byline, find_dateline
 from cmo_nlp.ingest.front_matter import read_language
-from cmo_nlp.ingest.page_dates import PageDates, find_page_dates
-from cmo_nlp.ingest.page_frame import strip_frame
-from cmo_nlp.ingest.page_head import HEAD_BLOCKS, without_head
-from cmo_nlp.ingest.page_tree import HTML_SPACE, parse_html
-from cmo_nlp.ingest.syndication import find_first_publisher
+from cmo_nlp.ingest.web.dates import PageDates, find_page_dates
+from cmo_nlp.ingest.web.frame import strip_frame
+from cmo_nlp.ingest.web.head import HEAD_BLOCKS, without_head
+from cmo_nlp.ingest.web.syndication import find_first_publisher
+from cmo_nlp.ingest.web.tree import HTML_SPACE, parse_html
 from cmo_nlp.records import Description
 
 __all__ = ["read_web_page"]

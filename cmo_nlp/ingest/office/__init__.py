@@ -1,0 +1,1 @@
+"""Word and OpenDocument texts, as a reader of the final version sees them."""

@@ -1,0 +1,1 @@
+"""One document a row: CSV, TSV and JSON lines."""
