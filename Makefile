@@ -36,7 +36,7 @@ imports: .venv/tested
 	$(BIN)/lint-imports --cache-dir .cache/import_linter
 
 tests: .venv/tested
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
 evaluate-models: .venv/tested
 	@missed=0; for model in spacy_pipeline sentence_encoder; do \
