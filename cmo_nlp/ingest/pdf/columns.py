@@ -20,8 +20,8 @@ _FEWEST_LINES = 4  # in each of two columns
 _FEWEST_CHARACTERS = 14  # in the middle line of a column; cells and dates in a margin are shorter
 _SHORTEST_FILL = 0.55  # of the column's width, by its middle line
 _COVERED = 0.8  # of the width of a side that holds several columns
-_TALLEST_LINE = 1.6  # em from one line to the next
-_EVEN = 0.15  # of the widest gap: how far the gaps of a justified line differ
+_TALLEST_LINE = 1.6  # em from one line of text to the next
+_EVEN = 0.05  # of the widest gap: how far the gaps of a justified line differ
 _NARROWEST = 0.16  # of the width of what is divided
 _SAME_EDGE = 3.0  # points
 _GUTTER = 0.5  # em
@@ -165,15 +165,34 @@ def _is_stretched(row: list[Piece], around: list[list[Piece]], edge: float) -> b
 
     `around` are the rows above and below, `edge` is where the column ends.
     """
-    gaps = [piece.left - before.right for before, piece in pairwise(row)]
     near = [other for other in around if other and abs(other[0].base - row[0].base) < 2 * row[0].size]
     ends = [edge, *(other[-1].right for other in near)]
-    if max(gaps) - min(gaps) > _EVEN * max(gaps) or not any(abs(row[-1].right - end) < 1 for end in ends):
+    if not _is_even(row) or not any(abs(row[-1].right - end) < 1 for end in ends):
         return False
-    lefts = {round(piece.left) for other in near for piece in other[1:]}
-    if any(round(piece.left) in lefts for piece in row[1:]):
+    if any(_stand_under(row, other) for other in near):
         return False
-    return len(row) > 2 or any(len(other) == 1 for other in near)  # noqa: PLR2004 - one gap is even to itself
+    # one gap is even to itself: the rows beside it tell
+    return len(row) > 2 or any(len(other) == 1 or (len(other) > 2 and _is_even(other)) for other in near)  # noqa: PLR2004
+
+
+def _is_even(row: list[Piece]) -> bool:
+    gaps = [piece.left - before.right for before, piece in pairwise(row)]
+    return max(gaps) - min(gaps) <= _EVEN * max(gaps)
+
+
+def _stand_under(row: list[Piece], other: list[Piece]) -> bool:
+    """Return whether each piece of `row` between the first and the last starts or ends where that of `other` does.
+
+    The first and the last stand at the edges of any justified text; of two pieces, the last must start there.
+    """
+    if len(row) != len(other):
+        return False
+    inner = slice(1, -1) if len(row) > 2 else slice(1, None)  # noqa: PLR2004
+    pairs = list(zip(row, other, strict=True))[inner]
+    return all(
+        abs(piece.left - there.left) < 1 or (abs(piece.right - there.right) < 1 and len(row) > 2)  # noqa: PLR2004
+        for piece, there in pairs
+    )
 
 
 def _line(row: list[Piece], column: tuple[float, float], *, is_stretched: bool) -> Line:

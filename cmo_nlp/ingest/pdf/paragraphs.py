@@ -4,6 +4,7 @@ A line starts a paragraph when it stands further down, further in, or in other l
 or when its first word would have fitted on that line.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,9 @@ _ROOM = 1.28  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.08  # of the size: more is another kind of text
 _INDENT = 0.7  # em
 _DEEPEST_INDENT = 4.0  # em; further in is centred, or a quotation
+_TALLEST_TITLE = 1.5  # em from one line of a title to the next
 _SHORT = 0.35  # of the column's width left free at the end of a line
+_FLUSH = 1.0  # points that the middle line of a flush column leaves free at most
 _SPACE = 0.3  # em
 _LETTER = 0.45  # em, the mean of a Latin text
 _BULLET = re.compile(r"[•▪◦‣●○■□◆◇❖➢➤►▶✓✔✗→⇒·∙⁃]\s*")
@@ -148,13 +151,17 @@ def _has_room(before: Line, line: Line) -> bool:
 
 
 def _is_short(before: Line, line: Line, slack: float) -> bool:
-    """Return whether `before` ends before its column does, as the last line of a paragraph."""
+    """Return whether `before` ends before its column does, as the last line of a paragraph.
+
+    In a column set flush no other line does, but those of a quotation, which end where the next one does.
+    """
     left, right = before.column
     if not _has_room(before, line):
         return False
     free = right - before.right
+    is_flush = slack < 3 * _FLUSH and abs(before.right - line.right) > _FLUSH
     return free > _SHORT * (right - left) or (
-        ends_sentence(before.text) and free > max(1.5 * before.size, slack)
+        (is_flush or ends_sentence(before.text)) and free > max(1.5 * before.size, slack)
     )
 
 
@@ -177,6 +184,8 @@ def ends_sentence(text: str) -> bool:
 def joins(before: Paragraph, after: Paragraph) -> bool:
     """Return whether `after`, first in its column, goes on with `before`, last in the column before."""
     last, first = before.last, after.first
+    if before.kind == after.kind == "heading":
+        return _is_title_line(last, first)
     if before.kind in ("heading", "row") or after.kind != "prose":
         return False
     if abs(last.size - first.size) > _OTHER_SIZE * last.size or _NUMBERED.match(first.text):
@@ -184,7 +193,13 @@ def joins(before: Paragraph, after: Paragraph) -> bool:
     text = first.text.lstrip('«“"(\u00a0 ')
     if last.text.endswith("-") or text[:1].islower():
         return True
-    return not _SENTENCE_END.search(last.text) and not _is_short(last, first, 0.0)
+    return not _SENTENCE_END.search(last.text) and not _is_short(last, first, math.inf)
+
+
+def _is_title_line(last: Line, first: Line) -> bool:
+    """Return whether `first` is the next line of a title whose line `last` runs over several columns."""
+    same = abs(last.size - first.size) < 1 and last.bold == first.bold and abs(first.left - last.left) < 1
+    return same and 0 < first.base - last.base < _TALLEST_TITLE * last.size and last.right > first.column[1]
 
 
 def written(paragraph: Paragraph, text: str) -> str:
