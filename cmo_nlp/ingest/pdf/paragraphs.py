@@ -151,18 +151,25 @@ def _has_room(before: Line, line: Line) -> bool:
 
 
 def _is_short(before: Line, line: Line, slack: float) -> bool:
-    """Return whether `before` ends before its column does, as the last line of a paragraph.
-
-    In a column set flush no other line does, but those of a quotation, which end where the next one does.
-    """
+    """Return whether `before` ends before its column does, as the last line of a paragraph."""
     left, right = before.column
+    free = right - before.right
+    if free > 1.5 * before.size and slack < 3 * _FLUSH and _is_unstretched(before, line):
+        return True
     if not _has_room(before, line):
         return False
-    free = right - before.right
-    is_flush = slack < 3 * _FLUSH and abs(before.right - line.right) > _FLUSH
     return free > _SHORT * (right - left) or (
-        (is_flush or ends_sentence(before.text)) and free > max(1.5 * before.size, slack)
+        ends_sentence(before.text) and free > max(1.5 * before.size, slack)
     )
+
+
+def _is_unstretched(before: Line, line: Line) -> bool:
+    """Return whether `before`, short in a column set flush, ends a paragraph, even where no word has room.
+
+    It does not where `line` ends there too (a quotation), or goes on (the end of a picture beside the text).
+    """
+    goes_on = line.text.lstrip('«“"(\u00a0 ')[:1].islower()
+    return " " in before.text and not goes_on and abs(before.right - line.right) > _FLUSH
 
 
 def _is_indented(paragraph: Paragraph, line: Line, *, is_full: bool) -> bool:
