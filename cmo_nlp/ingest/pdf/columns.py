@@ -130,7 +130,7 @@ def _runs(side: list[Piece], whole: float) -> bool:
 
 
 def _is_covered(side: list[Piece], width: float) -> bool:
-    """Return whether nearly all of a side's width is written on at most heights, as in several columns of text.
+    """Return whether nearly all of a side's width is written on at most heights, as in several columns.
 
     Their baselines need not be level: a heading in one of them is enough.
     """
@@ -181,7 +181,7 @@ def _is_even(row: list[Piece]) -> bool:
 
 
 def _stand_under(row: list[Piece], other: list[Piece]) -> bool:
-    """Return whether each piece of `row` between the first and the last starts or ends where that of `other` does.
+    """Return whether each piece of `row` between the first and the last starts or ends as that of `other`.
 
     The first and the last stand at the edges of any justified text; of two pieces, the last must start there.
     """

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cmo_nlp.ingest.article import BULLET, PAGE_MARK
 from cmo_nlp.ingest.pdf.columns import Line
+from cmo_nlp.ingest.pdf.words import PRINTED_HYPHEN
 
 __all__ = ["Paragraph", "Typography", "ends_sentence", "gather", "joins", "read_typography", "written"]
 
@@ -198,7 +199,7 @@ def joins(before: Paragraph, after: Paragraph) -> bool:
     if abs(last.size - first.size) > _OTHER_SIZE * last.size or _NUMBERED.match(first.text):
         return False
     text = first.text.lstrip('«“"(\u00a0 ')
-    if last.text.endswith("-") or text[:1].islower():
+    if last.text.endswith(("-", PRINTED_HYPHEN)) or text[:1].islower():
         return True
     return not _SENTENCE_END.search(last.text) and not _is_short(last, first, math.inf)
 

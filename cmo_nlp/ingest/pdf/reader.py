@@ -16,7 +16,7 @@ from cmo_nlp.ingest.pdf.lines import cut, set_bullets, set_initials
 from cmo_nlp.ingest.pdf.notes import clear_calls, note_number, split_notes
 from cmo_nlp.ingest.pdf.paragraphs import Typography, ends_sentence, gather, read_typography
 from cmo_nlp.ingest.pdf.properties import read_authors, read_created, read_title
-from cmo_nlp.ingest.pdf.words import Page, read_page
+from cmo_nlp.ingest.pdf.words import PRINTED_HYPHEN, Page, read_page, settle_hyphens
 from cmo_nlp.records import Description
 
 __all__ = ["read_pdf"]
@@ -50,6 +50,7 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it st
         pages, failed = _pages(document)
         properties = _properties(document)
     _check(pages, failed)
+    pages = settle_hyphens(pages)
     cut_pages = [set_initials(cut(set_bullets(page.words, page.dots))) for page in pages]
     furniture = find_furniture(cut_pages, [page.height for page in pages])
     columns = [
@@ -178,7 +179,7 @@ def _text(layout: _Layout, typography: Typography) -> tuple[str, int]:
         for paragraph in gather(column, opens, typography)
     )
     blocks = list(blocks_of([*body, *note_paragraphs(layout.notes)], words))
-    text = lay_out(blocks)
+    text = lay_out(blocks).replace(PRINTED_HYPHEN, "-")
     numbers = frozenset(number for line in layout.notes if (number := note_number(line)))
     cleared, unknown = clear_calls(text, numbers)
     return cleared + PAGE_MARK * layout.left_over, unknown

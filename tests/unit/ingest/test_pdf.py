@@ -23,7 +23,7 @@ from cmo_nlp.ingest.pdf.hyphens import join_lines, read_vocabulary
 from cmo_nlp.ingest.pdf.lines import cut
 from cmo_nlp.ingest.pdf.notes import clear_calls
 from cmo_nlp.ingest.pdf.properties import read_authors, read_title
-from cmo_nlp.ingest.pdf.words import Word
+from cmo_nlp.ingest.pdf.words import Page, Word, settle_hyphens
 
 TODAY = dt.date(2026, 1, 1)
 ROOT = Path(__file__).parents[3]
@@ -243,6 +243,9 @@ HYPHENS = [
     ("dans l’", "entreprise", "", "dans l’entreprise"),
     ("le prix –", "et lui seul", "", "le prix – et lui seul"),
     ("et/", "ou", "", "et/ou"),
+    ("l’é-", "quipe", "", "l’équipe"),
+    ("pique‐", "nique", "", "piquenique"),
+    ("Saint‐", "Hélier", "", "Saint-Hélier"),
     ("cor-", PAGE_MARK + "rige", "", f"cor{PAGE_MARK}rige"),
 ]  # fmt: skip
 
@@ -252,6 +255,22 @@ def test_hyphen_at_a_line_end_is_the_printers_or_the_authors(
     before: str, after: str, elsewhere: str, joined: str
 ) -> None:
     assert join_lines([before, after], read_vocabulary([elsewhere, before, after])) == joined
+
+
+def _page(*texts: str) -> Page:
+    return Page(
+        tuple(Word(text, 0, 10, 12 * n, 10, bold=False, glued=False) for n, text in enumerate(texts)), 100, 100
+    )
+
+
+def test_a_printed_hyphen_counts_where_the_file_tells_it_from_the_authors() -> None:
+    def settled(*texts: str) -> list[str]:
+        (page,) = settle_hyphens([_page(*texts)])
+        return [word.text for word in page.words]
+
+    assert settled("cor‐", "rige", "peut-être", "‐") == ["cor‐", "rige", "peut-être", "-"]
+    assert settled("cor‐", "rige", "peut‐être") == ["cor-", "rige", "peut-être"]
+    assert settled("cor‐", "rige") == ["cor-", "rige"]
 
 
 def test_compounds_of_the_corpus_cut_at_their_hyphen_are_mended_without_help() -> None:
