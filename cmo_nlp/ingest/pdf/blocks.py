@@ -6,7 +6,7 @@ from itertools import groupby
 from cmo_nlp.ingest.article import PAGE_MARK, Block
 from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.hyphens import Vocabulary, join_lines
-from cmo_nlp.ingest.pdf.notes import note_number
+from cmo_nlp.ingest.pdf.notes import note_number, set_number
 from cmo_nlp.ingest.pdf.paragraphs import Paragraph, joins, written
 
 __all__ = ["blocks_of", "join_paragraphs", "note_paragraphs"]
@@ -32,7 +32,7 @@ def note_paragraphs(notes: Sequence[Line]) -> Iterator[Paragraph]:
         if note and note_number(line):
             yield Paragraph("note", note, [0] * len(note))
             note = []
-        note.append(line)
+        note.append(line if note else set_number(line))
     if note:
         yield Paragraph("note", note, [0] * len(note))
 

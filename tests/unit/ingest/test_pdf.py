@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from cmo_nlp.ingest.article import PAGE_MARK, Article, RefusedContentError
 from cmo_nlp.ingest.datelines import find_dateline
 from cmo_nlp.ingest.pdf import read_pdf
+from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.hyphens import join_lines, read_vocabulary
-from cmo_nlp.ingest.pdf.lines import cut
-from cmo_nlp.ingest.pdf.notes import clear_calls
+from cmo_nlp.ingest.pdf.lines import CALL_END, CALL_START, cut
+from cmo_nlp.ingest.pdf.notes import clear_calls, set_number
 from cmo_nlp.ingest.pdf.properties import read_authors, read_title
 from cmo_nlp.ingest.pdf.words import Page, Word, settle_hyphens
 
@@ -259,7 +260,9 @@ def test_hyphen_at_a_line_end_is_the_printers_or_the_authors(
 
 def _page(*texts: str) -> Page:
     return Page(
-        tuple(Word(text, 0, 10, 12 * n, 10, bold=False, glued=False) for n, text in enumerate(texts)), 100, 100
+        tuple(Word(text, 0, 10, 12 * n, 10, bold=False, glued=False) for n, text in enumerate(texts)),
+        100,
+        100,
     )
 
 
@@ -331,6 +334,36 @@ def test_raised_figures_are_calls_exponents_or_counted() -> None:
     (piece,) = cut(line)
     assert clear_calls(piece.text, frozenset({"12"})) == ("clients et", 0)
     assert clear_calls(piece.text, frozenset()) == ("clients et", 1)
+
+
+# text, numbers of notes, text without calls, calls without a note; [4] is a raised 4
+CALLS = [
+    ("En 2009[4], dans", "4", "En 2009, dans", 0),
+    ("En 2009[4], dans", "", "En 2009, dans", 1),
+    ("à 48 000[3] euros", "3", "à 48 000 euros", 0),
+    ("un facteur 10[3] et", "3", "un facteur 10³ et", 0),
+    ("un cube de 5[3] et", "", "un cube de 5³ et", 0),
+    ("500 m[2] de", "2", "500 m² de", 0),
+    ("les clients[2] de", "2", "les clients de", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "cleared", "unknown"), CALLS)
+def test_a_raised_figure_behind_a_figure_is_a_call_where_the_note_exists(
+    text: str, number: str, cleared: str, unknown: int
+) -> None:
+    raised = re.sub(r"\[(\d)\]", rf"{CALL_START}\1{CALL_END}", text)
+    assert clear_calls(raised, frozenset(number)) == (cleared, unknown)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "written"),
+    [("4Loi du 6 janvier", "4 Loi du 6 janvier"), ("12« Entretien »", "12 « Entretien »"), ("1er janvier", "1er janvier"),
+     ("4 Loi", "4 Loi"), ("3voir aussi", "3 voir aussi"), ("*Note", "*Note")],
+)  # fmt: skip
+def test_the_number_of_a_note_is_parted_from_its_text(drawn: str, written: str) -> None:
+    line = Line((drawn,), 0, 100, 10, 8, bold=False, column=(0, 100))
+    assert set_number(line).text == written
 
 
 def pdf(*objects: bytes) -> bytes:
