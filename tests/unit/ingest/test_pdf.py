@@ -16,14 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmo_nlp.ingest.article import PAGE_MARK, Article, RefusedContentError
+from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError
 from cmo_nlp.ingest.datelines import find_dateline
 from cmo_nlp.ingest.pdf import read_pdf
+from cmo_nlp.ingest.pdf.blocks import broken_off
 from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.hyphens import join_lines, read_vocabulary
 from cmo_nlp.ingest.pdf.lines import CALL_END, CALL_START, cut
 from cmo_nlp.ingest.pdf.notes import clear_calls, set_number
 from cmo_nlp.ingest.pdf.properties import read_authors, read_title
+from cmo_nlp.ingest.pdf.web_prints import without_site
 from cmo_nlp.ingest.pdf.words import Page, Word, settle_hyphens
 
 TODAY = dt.date(2026, 1, 1)
@@ -55,6 +57,10 @@ SPEC = [
      "Le miel, la courbe et le neveu", "parce que leurs gérants étaient cousins."),
     ("navigateur.pdf", 1, "Trois questions à une affûteuse de prix", (), "2016-10-04", "day",
      "Trois questions à une affûteuse de prix", "l’encombrement sur la porte du bureau."),
+    ("trois-colonnes.pdf", 1, "Une directrice au miel", (), None, None,
+     "Une directrice au miel, dans une vallée", "l’encombrement sur la porte du bureau."),
+    ("site-imprime.pdf", 2, "Le miel, la courbe et le neveu", (), "2016-10-04", "day",
+     "Le miel, la courbe et le neveu", "l’encombrement sur la porte du bureau."),
     ("bureautique.pdf", 3, "Rapport sur les vitrines de Brévelles", ("Armel Quintin", "Josiane Lebarbu"), "2018-06", "month",
      "Rapport sur les vitrines de Brévelles", "l’encombrement sur la porte du bureau."),
     ("numerise-en-partie.pdf", 3, None, (), None, None, "Il fallut trois saisons", "son gendre avait continué de commander."),
@@ -143,6 +149,47 @@ def test_columns_are_read_one_after_the_other_under_their_title() -> None:
     heads = re.findall(r"(?m)^(?:La boîte à chaussures|Les courbes|La porte du bureau)$", text)
     assert heads == ["La boîte à chaussures", "Les courbes", "La porte du bureau"] * 2
     assert len(paragraphs("deux-colonnes.pdf")) == 2 + 6 * 7 + 2
+
+
+def test_stretched_lines_of_narrow_columns_are_joined_and_their_short_lines_part() -> None:
+    texts = paragraphs("trois-colonnes.pdf")
+    assert len(texts) == 1 + 2 * 6
+    assert [text for text in texts[1::2] if text.endswith("?")] == texts[1::2]
+    assert not re.search(r"\w- \w", " ".join(texts))
+    assert read("trois-colonnes.pdf").warnings == ()
+
+
+def test_sentences_that_break_off_are_counted() -> None:
+    across = [
+        "Comment vendait-on ? le client le plus",
+        "fidèle de la coopé-",
+        "Les ventes progres- rative était",
+    ]
+    assert broken_off([Block(text) for text in across]) == 3
+    assert (
+        broken_off([Block("Le prix, en trois lignes"), Block("- le miel", is_item=True), Block("Il baisse.")])
+        == 0
+    )
+    assert broken_off([Block("un\ndeux"), Block("")]) == 0
+
+
+def test_the_frame_of_a_printed_site_is_left_out_and_told() -> None:
+    article = read("site-imprime.pdf")
+    assert not re.search(r"newsletter|rucher|Imprimer|Accueil|©|traceurs|lire aussi", article.text)
+    assert "\n\n3 commentaires de trop\n\n" in article.text, "a heading that goes on is the author's"
+    (warning,) = article.warnings
+    assert "printed by a browser: 16 blocks" in warning
+
+
+@pytest.mark.parametrize(
+    ("title", "largest", "kept"),
+    [("Le lait | Rayon", "Le lait", "Le lait"), ("Le lait – Rayon", "Le lait", "Le lait"), ("Le lait-maison", "Le lait", "Le lait-maison"),
+     ("Le lait entier", "Le lait", "Le lait entier"), (None, "Le lait", None), ("Le lait", None, "Le lait")],
+)  # fmt: skip
+def test_title_of_a_window_loses_the_sites_name(
+    title: str | None, largest: str | None, kept: str | None
+) -> None:
+    assert without_site(title, largest) == kept
 
 
 def test_paragraphs_go_on_over_columns_and_pages_with_the_mark_at_the_break() -> None:
