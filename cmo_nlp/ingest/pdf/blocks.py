@@ -14,6 +14,7 @@ __all__ = ["blocks_of", "broken_off", "join_paragraphs", "note_paragraphs"]
 
 _CUT = frozenset("-\u2010")
 _CUT_WITHIN = re.compile(r"[^\W\d_][-\u2010] (?=[^\W\d_])")
+_AMOUNTS = re.compile(r"(?:[-+−]?\d[\d\s.,]{0,15}(?:[kM]\s?)?[€$%]\s*)+")
 _GOES_ON = frozenset(",(’'")  # besides letters and figures, at the end of a part of a sentence
 
 
@@ -70,7 +71,7 @@ def _breaks_off(before: str, after: str) -> bool:
 
 def _table(rows: Sequence[Paragraph]) -> Iterator[Block]:
     marks = [PAGE_MARK * row.opens[0] for row in rows]
-    if len(rows) > 1:
+    if len(rows) > 1 or _AMOUNTS.fullmatch(" ".join(rows[0].first.cells[1:])):  # a name and its figures
         texts = (mark + " | ".join(row.first.cells) for mark, row in zip(marks, rows, strict=True))
         yield Block("\n".join(texts))
         return

@@ -14,7 +14,7 @@ __all__ = ["clear_calls", "note_number", "set_number", "split_notes"]
 _SMALLER = 0.93  # of the body's size; notes have 0.7 to 0.9
 _LONGEST_NOTES = 40  # lines at the bottom of one column
 _NOTE_START = re.compile(
-    rf"{CALL_START}?[(\[]?(?P<number>\d{{1,3}}|[*†‡]{{1,3}})[)\]]?(?P<raised>{CALL_END})?[.)]?\s*(?=\S)"
+    rf"{CALL_START}?[(\[]?(?P<number>\d{{1,3}}(?!\d)|[*†‡]{{1,3}})[)\]]?(?P<raised>{CALL_END})?[.)]?\s*(?=\S)"
 )
 _CALL = re.compile(rf"{CALL_START}(?P<mark>[^{CALL_END}]*){CALL_END}")
 _GLUED_NUMBER = re.compile(r"\A(\d{1,3})(?=[^\W\d_]|[«“\"])(?!(?:er|re|ère|nde?|e|ème|[kcdm]?[m²³])\b)")

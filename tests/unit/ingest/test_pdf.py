@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError
 from cmo_nlp.ingest.datelines import find_dateline
 from cmo_nlp.ingest.pdf import read_pdf
-from cmo_nlp.ingest.pdf.blocks import broken_off
+from cmo_nlp.ingest.pdf.blocks import blocks_of, broken_off
 from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.hyphens import join_lines, read_vocabulary
 from cmo_nlp.ingest.pdf.lines import CALL_END, CALL_START, cut
 from cmo_nlp.ingest.pdf.notes import clear_calls, set_number
+from cmo_nlp.ingest.pdf.paragraphs import Paragraph
 from cmo_nlp.ingest.pdf.properties import read_authors, read_title
 from cmo_nlp.ingest.pdf.web_prints import without_site
 from cmo_nlp.ingest.pdf.words import Page, Word, settle_hyphens
@@ -157,6 +158,16 @@ def test_stretched_lines_of_narrow_columns_are_joined_and_their_short_lines_part
     assert [text for text in texts[1::2] if text.endswith("?")] == texts[1::2]
     assert not re.search(r"\w- \w", " ".join(texts))
     assert read("trois-colonnes.pdf").warnings == ()
+
+
+def test_a_lone_line_of_amounts_keeps_its_name_a_byline_and_its_date_part() -> None:
+    def texts(*cells: str) -> list[str]:
+        row = Paragraph("row", [Line(cells, 0, 100, 10, 8, bold=False, column=(0, 100))], [0])
+        return [block.text for block in blocks_of([row], Counter())]
+
+    assert texts("CRM", "300 k€ 480 k€") == ["CRM | 300 k€ 480 k€"]
+    assert texts("Anne Kerviel", "12 mars 2009") == ["Anne Kerviel", "12 mars 2009"]
+    assert texts("Livre blanc", "2016") == ["Livre blanc", "2016"]
 
 
 def test_sentences_that_break_off_are_counted() -> None:
@@ -406,7 +417,7 @@ def test_a_raised_figure_behind_a_figure_is_a_call_where_the_note_exists(
 @pytest.mark.parametrize(
     ("drawn", "written"),
     [("4Loi du 6 janvier", "4 Loi du 6 janvier"), ("12« Entretien »", "12 « Entretien »"), ("1er janvier", "1er janvier"),
-     ("4 Loi", "4 Loi"), ("3voir aussi", "3 voir aussi"), ("*Note", "*Note")],
+     ("4 Loi", "4 Loi"), ("3voir aussi", "3 voir aussi"), ("*Note", "*Note"), ("2016. Sans suite", "2016. Sans suite")],
 )  # fmt: skip
 def test_the_number_of_a_note_is_parted_from_its_text(drawn: str, written: str) -> None:
     line = Line((drawn,), 0, 100, 10, 8, bold=False, column=(0, 100))
