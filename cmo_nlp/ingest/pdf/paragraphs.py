@@ -4,7 +4,6 @@ A line starts a paragraph when it stands further down, further in, or in other l
 or when its first word would have fitted on that line.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -134,6 +133,10 @@ def _starts(paragraph: Paragraph, line: Line, typography: Typography) -> bool:
     if paragraph.kind == "heading":
         return bool(_NUMBERED.match(line.text))
     is_short = _is_short(before, line, typography.slack)
+    if is_short and not ends_sentence(before.text):
+        is_short = not _is_level(paragraph, line)
+    elif typography.slack < 3 * _FLUSH:
+        is_short = is_short or _is_unstretched(paragraph, line)
     if (_DASH.match(line.text) or _NUMBERED.match(line.text)) and _SENTENCE_END.search(before.text):
         return True
     return is_short or _is_indented(paragraph, line, is_full=not _has_room(before, line))
@@ -154,23 +157,34 @@ def _has_room(before: Line, line: Line) -> bool:
 def _is_short(before: Line, line: Line, slack: float) -> bool:
     """Return whether `before` ends before its column does, as the last line of a paragraph."""
     left, right = before.column
-    free = right - before.right
-    if free > 1.5 * before.size and slack < 3 * _FLUSH and _is_unstretched(before, line):
-        return True
     if not _has_room(before, line):
         return False
+    free = right - before.right
     return free > _SHORT * (right - left) or (
         ends_sentence(before.text) and free > max(1.5 * before.size, slack)
     )
 
 
-def _is_unstretched(before: Line, line: Line) -> bool:
-    """Return whether `before`, short in a column set flush, ends a paragraph, even where no word has room.
+def _is_level(paragraph: Paragraph, line: Line) -> bool:
+    """Return whether the last line of `paragraph` ends where one beside it does, and `line` goes on.
 
-    It does not where `line` ends there too (a quotation), or goes on (the end of a picture beside the text).
+    So do lines set flush beside a picture; verses rarely start with small letters.
     """
+    beside = [*paragraph.lines[-2:-1], line]
+    is_level = any(abs(paragraph.last.right - other.right) < _FLUSH / 2 for other in beside)
+    return is_level and line.text[:1].islower()
+
+
+def _is_unstretched(paragraph: Paragraph, line: Line) -> bool:
+    """Return whether the last line of `paragraph`, in a column set flush, is short though no word has room.
+
+    The line before it, or `line`, tells whether this paragraph is set flush; a small letter goes on.
+    """
+    last = paragraph.last
+    beside = [*paragraph.lines[-2:-1], line][0]
     goes_on = line.text.lstrip('«“"(\u00a0 ')[:1].islower()
-    return " " in before.text and not goes_on and abs(before.right - line.right) > _FLUSH
+    is_flush = beside.column[1] - beside.right < _FLUSH
+    return " " in last.text and is_flush and not goes_on and last.column[1] - last.right > 1.5 * last.size
 
 
 def _is_indented(paragraph: Paragraph, line: Line, *, is_full: bool) -> bool:
@@ -201,7 +215,7 @@ def joins(before: Paragraph, after: Paragraph) -> bool:
     text = first.text.lstrip('«“"(\u00a0 ')
     if last.text.endswith(("-", PRINTED_HYPHEN)) or text[:1].islower():
         return True
-    return not _SENTENCE_END.search(last.text) and not _is_short(last, first, math.inf)
+    return not _SENTENCE_END.search(last.text) and not _is_short(last, first, 0.0)
 
 
 def _is_title_line(last: Line, first: Line) -> bool:
