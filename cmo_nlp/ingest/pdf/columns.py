@@ -5,7 +5,8 @@ bands, and each band with text on both sides is read column by column. Tables an
 their cells are too short or too few to be columns.
 """
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,9 @@ __all__ = ["Line", "read_columns"]
 _FEWEST_LINES = 4  # in each of two columns
 _FEWEST_CHARACTERS = 14  # in the middle line of a column; cells and dates in a margin are shorter
 _SHORTEST_FILL = 0.55  # of the column's width, by its middle line
+_COVERED = 0.8  # of the width of a side that holds several columns
+_TALLEST_LINE = 1.6  # em from one line of text to the next
+_EVEN = 0.05  # of the widest gap: how far the gaps of a justified line differ
 _NARROWEST = 0.16  # of the width of what is divided
 _SAME_EDGE = 3.0  # points
 _GUTTER = 0.5  # em
@@ -119,20 +123,84 @@ def _runs(side: list[Piece], whole: float) -> bool:
     if len(lines) < _FEWEST_LINES or end - start < _NARROWEST * whole:
         return False
     middle = median(sum(len(p.text) for p in line) for line in lines)
+    if middle < _FEWEST_CHARACTERS:
+        return False
     fill = median(sum(p.right - p.left for p in line) for line in lines)
-    return middle >= _FEWEST_CHARACTERS and fill >= _SHORTEST_FILL * (end - start)
+    return fill >= _SHORTEST_FILL * (end - start) or _is_covered(side, end - start)
+
+
+def _is_covered(side: list[Piece], width: float) -> bool:
+    """Return whether nearly all of a side's width is written on at most heights, as in several columns.
+
+    Their baselines need not be level: a heading in one of them is enough.
+    """
+    step = _TALLEST_LINE * median(piece.size for piece in side)
+    slots: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for piece in side:
+        slots[int(piece.base // step)].append((piece.left, piece.right))
+    return median(map(_covered, slots.values())) >= _COVERED * width
+
+
+def _covered(spans: list[tuple[float, float]]) -> float:
+    """Return how long `spans` are together, what they share counted once."""
+    total, end = 0.0, -math.inf
+    for left, right in sorted(spans):
+        total += max(0.0, right - max(left, end))
+        end = max(end, right)
+    return total
 
 
 def _lines(column: list[Piece]) -> list[Line]:
     edges = min(p.left for p in column), max(p.right for p in column)
-    return [_line(row, edges) for row in rows(column)]
+    found = rows(column)
+    beside = [[], *found[:-1]], [*found[1:], []]
+    return [
+        _line(row, edges, is_stretched=len(row) > 1 and _is_stretched(row, around, edges[1]))
+        for row, *around in zip(found, *beside, strict=True)
+    ]
 
 
-def _line(row: list[Piece], column: tuple[float, float]) -> Line:
+def _is_stretched(row: list[Piece], around: list[list[Piece]], edge: float) -> bool:
+    """Return whether `row` is a justified line of few words: equal gaps, flush, no cells above or below.
+
+    `around` are the rows above and below, `edge` is where the column ends.
+    """
+    near = [other for other in around if other and abs(other[0].base - row[0].base) < 2 * row[0].size]
+    ends = [edge, *(other[-1].right for other in near)]
+    if not _is_even(row) or not any(abs(row[-1].right - end) < 1 for end in ends):
+        return False
+    if any(_stand_under(row, other) for other in near):
+        return False
+    # one gap is even to itself: the rows beside it tell
+    return len(row) > 2 or any(len(other) == 1 or (len(other) > 2 and _is_even(other)) for other in near)  # noqa: PLR2004
+
+
+def _is_even(row: list[Piece]) -> bool:
+    gaps = [piece.left - before.right for before, piece in pairwise(row)]
+    return max(gaps) - min(gaps) <= _EVEN * max(gaps)
+
+
+def _stand_under(row: list[Piece], other: list[Piece]) -> bool:
+    """Return whether each piece of `row` between the first and the last starts or ends as that of `other`.
+
+    The first and the last stand at the edges of any justified text; of two pieces, the last must start there.
+    """
+    if len(row) != len(other):
+        return False
+    inner = slice(1, -1) if len(row) > 2 else slice(1, None)  # noqa: PLR2004
+    pairs = list(zip(row, other, strict=True))[inner]
+    return all(
+        abs(piece.left - there.left) < 1 or (abs(piece.right - there.right) < 1 and len(row) > 2)  # noqa: PLR2004
+        for piece, there in pairs
+    )
+
+
+def _line(row: list[Piece], column: tuple[float, float], *, is_stretched: bool) -> Line:
     main = max(row, key=lambda piece: len(piece.text))
     cells = [row[0].text]
+    widest = math.inf if is_stretched else _WIDEST_SPACE * main.size
     for before, piece in pairwise(row):
-        if piece.left - before.right > _WIDEST_SPACE * main.size and not _is_mark(before.text):
+        if piece.left - before.right > widest and not _is_mark(before.text):
             cells.append(piece.text)
         else:
             cells[-1] += " " + piece.text

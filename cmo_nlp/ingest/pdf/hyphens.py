@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from cmo_nlp.french import fold
 from cmo_nlp.ingest.article import PAGE_MARK
+from cmo_nlp.ingest.pdf.words import PRINTED_HYPHEN
 
 __all__ = ["Vocabulary", "join_lines", "read_vocabulary"]
 
@@ -22,7 +23,7 @@ Vocabulary = Counter[str]
 
 _LONGEST_WORD = 60  # characters
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_LAST_PART = re.compile(r"([^\W_]+)-\Z")
+_LAST_PART = re.compile(rf"([^\W_]+)[-{PRINTED_HYPHEN}]\Z")
 _FIRST_PART = re.compile(r"((?:[ldjmtsnc]|qu)[’'])?([^\W_]+)", re.IGNORECASE)
 _ELIDED_AT_END = re.compile(r"(?<!\w)(?:[ldjmtsnc]|(?:jus|lors|puis|quoi)?qu)[’']\Z", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouy]")
@@ -93,12 +94,13 @@ def join_lines(lines: Sequence[str], words: Vocabulary) -> str:
     for before, after in pairwise(lines):
         line = after.lstrip(PAGE_MARK)
         found = _LAST_PART.search(before[-_LONGEST_WORD:])
-        if found and not _keeps_hyphen(found[1], line, words):
+        is_printed = before.endswith(PRINTED_HYPHEN) and line[:1].islower()
+        if found and (is_printed or not _keeps_hyphen(found[1], line, words)):
             joined[-1] = joined[-1][:-1]
         elif not found and not _touch(before, line):
             joined.append(" ")
         joined.append(after)
-    return "".join(joined)
+    return "".join(joined).replace(PRINTED_HYPHEN, "-")
 
 
 def _touch(before: str, line: str) -> bool:
@@ -121,7 +123,7 @@ def _keeps_hyphen(last: str, line: str, words: Vocabulary) -> bool:
         return written > solid
     if line[0].isupper():
         return not last.isupper() or len(last) == 1
-    return _is_compound(a, b, line[first.end() :].startswith("-"))
+    return last not in ("é", "É") and _is_compound(a, b, line[first.end() :].startswith("-"))
 
 
 def _is_compound(a: str, b: str, goes_on: bool) -> bool:  # noqa: FBT001 - one of three facts

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cmo_nlp.ingest.article import BULLET, PAGE_MARK
 from cmo_nlp.ingest.pdf.columns import Line
+from cmo_nlp.ingest.pdf.words import PRINTED_HYPHEN
 
 __all__ = ["Paragraph", "Typography", "ends_sentence", "gather", "joins", "read_typography", "written"]
 
@@ -22,7 +23,9 @@ _ROOM = 1.28  # of the usual distance between lines: more parts paragraphs
 _OTHER_SIZE = 0.08  # of the size: more is another kind of text
 _INDENT = 0.7  # em
 _DEEPEST_INDENT = 4.0  # em; further in is centred, or a quotation
+_TALLEST_TITLE = 1.5  # em from one line of a title to the next
 _SHORT = 0.35  # of the column's width left free at the end of a line
+_FLUSH = 1.0  # points that the middle line of a flush column leaves free at most
 _SPACE = 0.3  # em
 _LETTER = 0.45  # em, the mean of a Latin text
 _BULLET = re.compile(r"[•▪◦‣●○■□◆◇❖➢➤►▶✓✔✗→⇒·∙⁃]\s*")
@@ -130,6 +133,10 @@ def _starts(paragraph: Paragraph, line: Line, typography: Typography) -> bool:
     if paragraph.kind == "heading":
         return bool(_NUMBERED.match(line.text))
     is_short = _is_short(before, line, typography.slack)
+    if is_short and not ends_sentence(before.text):
+        is_short = not _is_level(paragraph, line)
+    elif typography.slack < 3 * _FLUSH:
+        is_short = is_short or _is_unstretched(paragraph, line)
     if (_DASH.match(line.text) or _NUMBERED.match(line.text)) and _SENTENCE_END.search(before.text):
         return True
     return is_short or _is_indented(paragraph, line, is_full=not _has_room(before, line))
@@ -158,6 +165,28 @@ def _is_short(before: Line, line: Line, slack: float) -> bool:
     )
 
 
+def _is_level(paragraph: Paragraph, line: Line) -> bool:
+    """Return whether the last line of `paragraph` ends where one beside it does, and `line` goes on.
+
+    So do lines set flush beside a picture; verses rarely start with small letters.
+    """
+    beside = [*paragraph.lines[-2:-1], line]
+    is_level = any(abs(paragraph.last.right - other.right) < _FLUSH / 2 for other in beside)
+    return is_level and line.text[:1].islower()
+
+
+def _is_unstretched(paragraph: Paragraph, line: Line) -> bool:
+    """Return whether the last line of `paragraph`, in a column set flush, is short though no word has room.
+
+    The line before it, or `line`, tells whether this paragraph is set flush; a small letter goes on.
+    """
+    last = paragraph.last
+    beside = [*paragraph.lines[-2:-1], line][0]
+    goes_on = line.text.lstrip('«“"(\u00a0 ')[:1].islower()
+    is_flush = beside.column[1] - beside.right < _FLUSH
+    return " " in last.text and is_flush and not goes_on and last.column[1] - last.right > 1.5 * last.size
+
+
 def _is_indented(paragraph: Paragraph, line: Line, *, is_full: bool) -> bool:
     """Return whether `line` opens a paragraph by standing further in (or, in a hanging list, further out)."""
     before, size = paragraph.last, line.size
@@ -177,14 +206,22 @@ def ends_sentence(text: str) -> bool:
 def joins(before: Paragraph, after: Paragraph) -> bool:
     """Return whether `after`, first in its column, goes on with `before`, last in the column before."""
     last, first = before.last, after.first
+    if before.kind == after.kind == "heading":
+        return _is_title_line(last, first)
     if before.kind in ("heading", "row") or after.kind != "prose":
         return False
     if abs(last.size - first.size) > _OTHER_SIZE * last.size or _NUMBERED.match(first.text):
         return False
     text = first.text.lstrip('«“"(\u00a0 ')
-    if last.text.endswith("-") or text[:1].islower():
+    if last.text.endswith(("-", PRINTED_HYPHEN)) or text[:1].islower():
         return True
     return not _SENTENCE_END.search(last.text) and not _is_short(last, first, 0.0)
+
+
+def _is_title_line(last: Line, first: Line) -> bool:
+    """Return whether `first` is the next line of a title whose line `last` runs over several columns."""
+    same = abs(last.size - first.size) < 1 and last.bold == first.bold and abs(first.left - last.left) < 1
+    return same and 0 < first.base - last.base < _TALLEST_TITLE * last.size and last.right > first.column[1]
 
 
 def written(paragraph: Paragraph, text: str) -> str:

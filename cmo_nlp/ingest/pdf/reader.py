@@ -6,9 +6,9 @@ from contextlib import closing, suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from cmo_nlp.ingest.article import PAGE_MARK, Article, RefusedContentError, lay_out
+from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError, lay_out
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.pdf.blocks import blocks_of, join_paragraphs, note_paragraphs
+from cmo_nlp.ingest.pdf.blocks import blocks_of, broken_off, join_paragraphs, note_paragraphs
 from cmo_nlp.ingest.pdf.columns import Line, read_columns
 from cmo_nlp.ingest.pdf.furniture import find_furniture
 from cmo_nlp.ingest.pdf.hyphens import Vocabulary, join_lines, read_vocabulary
@@ -16,7 +16,8 @@ from cmo_nlp.ingest.pdf.lines import cut, set_bullets, set_initials
 from cmo_nlp.ingest.pdf.notes import clear_calls, note_number, split_notes
 from cmo_nlp.ingest.pdf.paragraphs import Typography, ends_sentence, gather, read_typography
 from cmo_nlp.ingest.pdf.properties import read_authors, read_created, read_title
-from cmo_nlp.ingest.pdf.words import Page, read_page
+from cmo_nlp.ingest.pdf.web_prints import Stripped, is_web_print, strip_frame, without_site
+from cmo_nlp.ingest.pdf.words import PRINTED_HYPHEN, Page, read_page, settle_hyphens
 from cmo_nlp.records import Description
 
 __all__ = ["read_pdf"]
@@ -28,6 +29,8 @@ _FEWEST_CHARACTERS = 15  # a scan with less than that has a page number, no text
 _LARGER = 1.15  # times the running text: a title on the first page
 _LONGEST_TITLE = 200  # characters
 _LONGEST_LIST = 12  # pages or words named in a warning
+_FEWEST_BROKEN = 3
+_BROKEN = 0.05  # of the paragraphs; those of our samples have none, columns read across half of theirs
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
@@ -50,6 +53,7 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it st
         pages, failed = _pages(document)
         properties = _properties(document)
     _check(pages, failed)
+    pages = settle_hyphens(pages)
     cut_pages = [set_initials(cut(set_bullets(page.words, page.dots))) for page in pages]
     furniture = find_furniture(cut_pages, [page.height for page in pages])
     columns = [
@@ -58,7 +62,13 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it st
     ]
     typography = read_typography(column for page in columns for column in page)
     layout = _lay(columns, typography)
-    text, unknown_calls = _text(layout, typography)
+    title, largest = read_title(properties), _largest(layout, typography)
+    is_printed = is_web_print(furniture.wordings)
+    if is_printed:
+        title = without_site(title, largest)
+    blocks = _blocks(layout, typography)
+    stripped = strip_frame(blocks, title or largest) if is_printed else Stripped(blocks, 0, [])
+    text, unknown_calls = _text(stripped, layout)
     if not text.replace(PAGE_MARK, "").strip():
         raise RefusedContentError(
             reason="empty", detail="nothing but running headers and page numbers is in it"
@@ -66,11 +76,15 @@ def read_pdf(content: bytes, today: dt.date) -> Article:  # noqa: ARG001 - it st
     return Article(
         text,
         Description(
-            title=read_title(properties) or _largest(layout, typography),
+            title=title or largest,
             authors=read_authors(properties),
             metadata=_metadata(properties, furniture.wordings),
         ),
-        tuple(_warnings(pages, failed, unknown_calls)),
+        (
+            *_warnings(pages, failed, unknown_calls),
+            *_order_warning(stripped.blocks),
+            *(_print_warning(stripped) if is_printed else ()),
+        ),
     )
 
 
@@ -169,19 +183,23 @@ def _lay(pages: Sequence[Sequence[Sequence[Line]]], typography: Typography) -> _
     return _Layout(columns, opens, notes, pending)
 
 
-def _text(layout: _Layout, typography: Typography) -> tuple[str, int]:
-    """Return the text with its page marks and how many note calls have no note."""
+def _blocks(layout: _Layout, typography: Typography) -> list[Block]:
+    """Return the blocks of the text, then those of the notes."""
     words = read_vocabulary(line.text for column in (*layout.columns, layout.notes) for line in column)
     body = join_paragraphs(
         paragraph
         for column, opens in zip(layout.columns, layout.opens, strict=True)
         for paragraph in gather(column, opens, typography)
     )
-    blocks = list(blocks_of([*body, *note_paragraphs(layout.notes)], words))
-    text = lay_out(blocks)
+    return list(blocks_of([*body, *note_paragraphs(layout.notes)], words))
+
+
+def _text(stripped: Stripped, layout: _Layout) -> tuple[str, int]:
+    """Return the text with its page marks and how many note calls have no note."""
+    text = lay_out(stripped.blocks).replace(PRINTED_HYPHEN, "-")
     numbers = frozenset(number for line in layout.notes if (number := note_number(line)))
     cleared, unknown = clear_calls(text, numbers)
-    return cleared + PAGE_MARK * layout.left_over, unknown
+    return cleared + PAGE_MARK * (stripped.left_over + layout.left_over), unknown
 
 
 def _largest(layout: _Layout, typography: Typography) -> str | None:
@@ -225,6 +243,23 @@ def _warnings(pages: Sequence[Page], failed: Sequence[int], unknown_calls: int) 
         yield f"words written across the others were left out ({len(across)}): {named}"
     if unknown_calls:
         yield f"raised figures that call no note of the document were left out ({unknown_calls})"
+
+
+def _order_warning(blocks: Sequence[Block]) -> Iterator[str]:
+    count = broken_off(blocks)
+    if count >= max(_FEWEST_BROKEN, _BROKEN * len(blocks)):
+        yield (
+            f"{count} sentences break off, in {len(blocks)} paragraphs: columns may have been read across, "
+            "or lines taken for paragraphs"
+        )
+
+
+def _print_warning(stripped: Stripped) -> Iterator[str]:
+    named = ", ".join(f"« {text[:40]} »" for text in stripped.left_out[:_LONGEST_LIST])
+    done = f"{len(stripped.left_out)} blocks around the article were left out ({named})" if named else ""
+    yield (
+        "a web page printed by a browser: " + (done + "; " if done else "") + "boxes of the page may be left"
+    )
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -18,11 +18,19 @@ from typing import Any, NamedTuple
 from cmo_nlp.ingest.article import RefusedContentError
 from cmo_nlp.ingest.pdf.drawings import Box, read_drawings
 
-__all__ = ["Page", "Word", "read_page"]
+__all__ = ["PRINTED_HYPHEN", "Page", "Word", "read_page", "settle_hyphens"]
+
+PRINTED_HYPHEN = "\u2010"
+"""Ends a word that the printer cut; browsers, among others, draw it with a character of its own."""
 
 MOST_CHARACTERS = 100_000  # on a page; a full newspaper page has 30,000
 _BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c"))
-_HYPHENS = frozenset("\x02\ufffe\u2010\u00ad")  # PDFium writes the first two for a hyphen that ends a line
+_HYPHENS = {
+    "\x02": "-",
+    "\ufffe": "-",
+    "\u00ad": PRINTED_HYPHEN,
+}  # PDFium writes the first two at the end of a line
+_SOFT_HYPHEN = 0xAD
 _LIGATURES = str.maketrans({chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)})
 # Word and LibreOffice draw bullets with symbol fonts, whose characters are private.
 _SYMBOLS = dict.fromkeys(
@@ -107,6 +115,32 @@ def read_page(document: Any, number: int) -> Page:
         page.close()
 
 
+def settle_hyphens(pages: Iterable[Page]) -> list[Page]:
+    """Return `pages` with PRINTED_HYPHEN at ends of words only, where the file tells it from the author's.
+
+    It does where words have « - » inside and never the printer's: many fonts have one character for both.
+    """
+    kept = list(pages)
+    inside = {
+        sign
+        for page in kept
+        for word in page.words
+        for sign in ("-", PRINTED_HYPHEN)
+        if sign in word.text[1:-1]
+    }
+    return [replace(page, words=tuple(_settled(page.words, told=inside == {"-"}))) for page in kept]
+
+
+def _settled(words: Iterable[Word], *, told: bool) -> Iterator[Word]:
+    for word in words:
+        if PRINTED_HYPHEN not in word.text:
+            yield word
+        elif told and word.text[-2:-1].isalpha():
+            yield word  # at its end: told apart, no word has it inside
+        else:
+            yield word._replace(text=word.text.replace(PRINTED_HYPHEN, "-"))
+
+
 def _visible(box: Box) -> Callable[[float, float], bool]:
     """Return whether a point is on the page: printers' marks and leftovers of the layout are outside."""
     left, bottom, right, top = box
@@ -171,9 +205,14 @@ class _Characters:
 
     def piece(self, start: int, end: int, style: _Style, *, glued: bool) -> _Piece:
         unmapped = self._pdfium.FPDFText_HasUnicodeMapError(self._text, start) == 1
-        written = "".join(map(_written, self._characters[start:end])).translate(_LIGATURES)
+        shown = (self._characters[i] for i in range(start, end) if not self._is_unseen(i))
+        written = "".join(map(_written, shown)).translate(_LIGATURES)
         edge = self._edge(end - 1, style)
         return _Piece(written, self._origins[start], edge, style, glued, unmapped or _is_unmapped(written))
+
+    def _is_unseen(self, index: int) -> bool:
+        """Return whether a character is a soft hyphen within a ligature: f, hyphen and f are one drawing."""
+        return self._characters[index] == _SOFT_HYPHEN and self._origins[index] == self._origins[index - 1]
 
     def _edge(self, index: int, style: _Style) -> tuple[float, float]:
         """Return where the character at `index` ends, on the side that its line runs to."""
@@ -210,7 +249,7 @@ class _Characters:
 def _written(code: int) -> str:
     character = chr(code) if code <= sys.maxunicode else _UNMAPPED
     if character in _HYPHENS:
-        return "-"
+        return _HYPHENS[character]
     if character in _SYMBOLS:
         return _SYMBOLS[character]
     return _UNMAPPED if unicodedata.category(character) in _NO_CHARACTERS else character

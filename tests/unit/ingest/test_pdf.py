@@ -16,14 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmo_nlp.ingest.article import PAGE_MARK, Article, RefusedContentError
+from cmo_nlp.ingest.article import PAGE_MARK, Article, Block, RefusedContentError
 from cmo_nlp.ingest.datelines import find_dateline
 from cmo_nlp.ingest.pdf import read_pdf
+from cmo_nlp.ingest.pdf.blocks import blocks_of, broken_off
+from cmo_nlp.ingest.pdf.columns import Line
 from cmo_nlp.ingest.pdf.hyphens import join_lines, read_vocabulary
-from cmo_nlp.ingest.pdf.lines import cut
-from cmo_nlp.ingest.pdf.notes import clear_calls
+from cmo_nlp.ingest.pdf.lines import CALL_END, CALL_START, cut
+from cmo_nlp.ingest.pdf.notes import clear_calls, set_number
+from cmo_nlp.ingest.pdf.paragraphs import Paragraph
 from cmo_nlp.ingest.pdf.properties import read_authors, read_title
-from cmo_nlp.ingest.pdf.words import Word
+from cmo_nlp.ingest.pdf.web_prints import without_site
+from cmo_nlp.ingest.pdf.words import Page, Word, settle_hyphens
 
 TODAY = dt.date(2026, 1, 1)
 ROOT = Path(__file__).parents[3]
@@ -54,6 +58,10 @@ SPEC = [
      "Le miel, la courbe et le neveu", "parce que leurs gérants étaient cousins."),
     ("navigateur.pdf", 1, "Trois questions à une affûteuse de prix", (), "2016-10-04", "day",
      "Trois questions à une affûteuse de prix", "l’encombrement sur la porte du bureau."),
+    ("trois-colonnes.pdf", 1, "Une directrice au miel", (), None, None,
+     "Une directrice au miel, dans une vallée", "l’encombrement sur la porte du bureau."),
+    ("site-imprime.pdf", 2, "Le miel, la courbe et le neveu", (), "2016-10-04", "day",
+     "Le miel, la courbe et le neveu", "l’encombrement sur la porte du bureau."),
     ("bureautique.pdf", 3, "Rapport sur les vitrines de Brévelles", ("Armel Quintin", "Josiane Lebarbu"), "2018-06", "month",
      "Rapport sur les vitrines de Brévelles", "l’encombrement sur la porte du bureau."),
     ("numerise-en-partie.pdf", 3, None, (), None, None, "Il fallut trois saisons", "son gendre avait continué de commander."),
@@ -142,6 +150,57 @@ def test_columns_are_read_one_after_the_other_under_their_title() -> None:
     heads = re.findall(r"(?m)^(?:La boîte à chaussures|Les courbes|La porte du bureau)$", text)
     assert heads == ["La boîte à chaussures", "Les courbes", "La porte du bureau"] * 2
     assert len(paragraphs("deux-colonnes.pdf")) == 2 + 6 * 7 + 2
+
+
+def test_stretched_lines_of_narrow_columns_are_joined_and_their_short_lines_part() -> None:
+    texts = paragraphs("trois-colonnes.pdf")
+    assert len(texts) == 1 + 2 * 6
+    assert [text for text in texts[1::2] if text.endswith("?")] == texts[1::2]
+    assert not re.search(r"\w- \w", " ".join(texts))
+    assert read("trois-colonnes.pdf").warnings == ()
+
+
+def test_a_lone_line_of_amounts_keeps_its_name_a_byline_and_its_date_part() -> None:
+    def texts(*cells: str) -> list[str]:
+        row = Paragraph("row", [Line(cells, 0, 100, 10, 8, bold=False, column=(0, 100))], [0])
+        return [block.text for block in blocks_of([row], Counter())]
+
+    assert texts("CRM", "300 k€ 480 k€") == ["CRM | 300 k€ 480 k€"]
+    assert texts("Anne Kerviel", "12 mars 2009") == ["Anne Kerviel", "12 mars 2009"]
+    assert texts("Livre blanc", "2016") == ["Livre blanc", "2016"]
+
+
+def test_sentences_that_break_off_are_counted() -> None:
+    across = [
+        "Comment vendait-on ? le client le plus",
+        "fidèle de la coopé-",
+        "Les ventes progres- rative était",
+    ]
+    assert broken_off([Block(text) for text in across]) == 3
+    assert (
+        broken_off([Block("Le prix, en trois lignes"), Block("- le miel", is_item=True), Block("Il baisse.")])
+        == 0
+    )
+    assert broken_off([Block("un\ndeux"), Block("")]) == 0
+
+
+def test_the_frame_of_a_printed_site_is_left_out_and_told() -> None:
+    article = read("site-imprime.pdf")
+    assert not re.search(r"newsletter|rucher|Imprimer|Accueil|©|traceurs|lire aussi", article.text)
+    assert "\n\n3 commentaires de trop\n\n" in article.text, "a heading that goes on is the author's"
+    (warning,) = article.warnings
+    assert "printed by a browser: 16 blocks" in warning
+
+
+@pytest.mark.parametrize(
+    ("title", "largest", "kept"),
+    [("Le lait | Rayon", "Le lait", "Le lait"), ("Le lait – Rayon", "Le lait", "Le lait"), ("Le lait-maison", "Le lait", "Le lait-maison"),
+     ("Le lait entier", "Le lait", "Le lait entier"), (None, "Le lait", None), ("Le lait", None, "Le lait")],
+)  # fmt: skip
+def test_title_of_a_window_loses_the_sites_name(
+    title: str | None, largest: str | None, kept: str | None
+) -> None:
+    assert without_site(title, largest) == kept
 
 
 def test_paragraphs_go_on_over_columns_and_pages_with_the_mark_at_the_break() -> None:
@@ -243,6 +302,9 @@ HYPHENS = [
     ("dans l’", "entreprise", "", "dans l’entreprise"),
     ("le prix –", "et lui seul", "", "le prix – et lui seul"),
     ("et/", "ou", "", "et/ou"),
+    ("l’é-", "quipe", "", "l’équipe"),
+    ("pique‐", "nique", "", "piquenique"),
+    ("Saint‐", "Hélier", "", "Saint-Hélier"),
     ("cor-", PAGE_MARK + "rige", "", f"cor{PAGE_MARK}rige"),
 ]  # fmt: skip
 
@@ -252,6 +314,24 @@ def test_hyphen_at_a_line_end_is_the_printers_or_the_authors(
     before: str, after: str, elsewhere: str, joined: str
 ) -> None:
     assert join_lines([before, after], read_vocabulary([elsewhere, before, after])) == joined
+
+
+def _page(*texts: str) -> Page:
+    return Page(
+        tuple(Word(text, 0, 10, 12 * n, 10, bold=False, glued=False) for n, text in enumerate(texts)),
+        100,
+        100,
+    )
+
+
+def test_a_printed_hyphen_counts_where_the_file_tells_it_from_the_authors() -> None:
+    def settled(*texts: str) -> list[str]:
+        (page,) = settle_hyphens([_page(*texts)])
+        return [word.text for word in page.words]
+
+    assert settled("cor‐", "rige", "peut-être", "‐") == ["cor‐", "rige", "peut-être", "-"]
+    assert settled("cor‐", "rige", "peut‐être") == ["cor-", "rige", "peut-être"]
+    assert settled("cor‐", "rige") == ["cor-", "rige"]
 
 
 def test_compounds_of_the_corpus_cut_at_their_hyphen_are_mended_without_help() -> None:
@@ -312,6 +392,36 @@ def test_raised_figures_are_calls_exponents_or_counted() -> None:
     (piece,) = cut(line)
     assert clear_calls(piece.text, frozenset({"12"})) == ("clients et", 0)
     assert clear_calls(piece.text, frozenset()) == ("clients et", 1)
+
+
+# text, numbers of notes, text without calls, calls without a note; [4] is a raised 4
+CALLS = [
+    ("En 2009[4], dans", "4", "En 2009, dans", 0),
+    ("En 2009[4], dans", "", "En 2009, dans", 1),
+    ("à 48 000[3] euros", "3", "à 48 000 euros", 0),
+    ("un facteur 10[3] et", "3", "un facteur 10³ et", 0),
+    ("un cube de 5[3] et", "", "un cube de 5³ et", 0),
+    ("500 m[2] de", "2", "500 m² de", 0),
+    ("les clients[2] de", "2", "les clients de", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "cleared", "unknown"), CALLS)
+def test_a_raised_figure_behind_a_figure_is_a_call_where_the_note_exists(
+    text: str, number: str, cleared: str, unknown: int
+) -> None:
+    raised = re.sub(r"\[(\d)\]", rf"{CALL_START}\1{CALL_END}", text)
+    assert clear_calls(raised, frozenset(number)) == (cleared, unknown)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "written"),
+    [("4Loi du 6 janvier", "4 Loi du 6 janvier"), ("12« Entretien »", "12 « Entretien »"), ("1er janvier", "1er janvier"),
+     ("4 Loi", "4 Loi"), ("3voir aussi", "3 voir aussi"), ("*Note", "*Note"), ("2016. Sans suite", "2016. Sans suite")],
+)  # fmt: skip
+def test_the_number_of_a_note_is_parted_from_its_text(drawn: str, written: str) -> None:
+    line = Line((drawn,), 0, 100, 10, 8, bold=False, column=(0, 100))
+    assert set_number(line).text == written
 
 
 def pdf(*objects: bytes) -> bytes:
