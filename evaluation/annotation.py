@@ -82,7 +82,7 @@ def _figures(export: Mapping[str, Any], gold: Sequence[Path], texts: Path, scrat
 
 
 def _details(export: Mapping[str, Any], gold: Sequence[Path], texts: Path) -> dict[str, float]:
-    """Return how often negation and reference year agree with gold, where gold holds them and ours overlap."""
+    """Return how often negation and reference year agree with gold, on what overlaps."""
     negations: list[bool] = []
     years: list[bool] = []
     documents = {Path(document["source"]).name: document for document in export["documents"]}

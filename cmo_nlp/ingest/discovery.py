@@ -23,6 +23,13 @@ _SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a fold
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # Browsers and office programs put the pictures, scripts and frames of « Page.html » into such a folder.
 _PAGE_FOLDER = re.compile(r"(?P<stem>.+)(?:_fichiers|_files|-dateien|_archivos|_bestanden)", re.IGNORECASE)
+_ADVICE = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
+    **dict.fromkeys((".mhtml", ".mht", ".webarchive"), "save the page as HTML, complete"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as DOCX or ODT"),
+    **dict.fromkeys((".pptx", ".ppt", ".odp", ".epub"), "save it as PDF"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"), "a picture holds no text"),
+}
 _LINE_ENDS = "\u2028\u2029\x85"
 
 
@@ -40,6 +47,7 @@ class Item:
     location: str
     member: str | None = None
     sidecar: Description | None = None
+    note: str = ""
 
     @property
     def is_address(self) -> bool:
@@ -55,7 +63,8 @@ def discover(
     A file that several sources hold comes once. Linked folders are followed, each folder once per source.
     What `sidecar` says of a name goes before what a `metadata.csv` in the folder says. Refuses with
     `not-found`, `empty-folder`, `unsupported-format`, `hidden`, `not-a-file`, `symlink-loop`,
-    `repeated-folder`, `part-of-page`, `unreadable`, and inside an archive with `unsafe-path`, `encrypted`, `too-large`.
+    `repeated-folder`, `part-of-page`, `unreadable`, and inside an archive with `unsafe-path`, `encrypted`,
+    `too-large`.
     """
     found: dict[str, Item | Refusal] = {}
     for source in sources:
@@ -180,7 +189,24 @@ def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
             elif outcome is None:
                 folders.append(path)
             else:
-                yield path, _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+                yield path, _beside(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+        if sidecar:
+            yield from _without_file(folder, names, sidecar)
+
+
+def _beside(item: Item, sidecar: Sidecar) -> Item:
+    """Return `item` as the table of its folder describes it, or with a note that it does not."""
+    described = _described(item, sidecar)
+    if described is item:
+        return replace(item, note=f"{_SIDECAR} in its folder has no row for it")
+    return described
+
+
+def _without_file(folder: str, names: Sequence[str], sidecar: Sidecar) -> Iterator[tuple[str, Refusal]]:
+    table = os.path.join(folder, _SIDECAR)  # noqa: PTH118 - a name that is no UTF-8 stays as it is
+    for name in sidecar.unused(names):
+        refusal = Refusal(f"{_shown(table)}#{name}", "not-found", "the folder holds no file of that name")
+        yield f"{table}#{name}", refusal
 
 
 def _sidecar(folder: str, names: Sequence[str], today: dt.date) -> Sidecar | None:
@@ -220,6 +246,8 @@ _PART_OF_PAGE = "a browser saved it with the page beside it; name the folder to 
 
 
 def _not_read(ending: str) -> str:
+    if ending in _ADVICE:
+        return f"{ending} files are not read; {_ADVICE[ending]}"
     known = ", ".join(sorted(READ_ENDINGS | ARCHIVE_ENDINGS))
     what = f"{printable(ending)} files" if ending else "files without an ending"
     return f"{what} are not read; {known} are"

@@ -42,7 +42,7 @@ def test_empty_binary_and_unreadable_files_are_refused_and_their_neighbours_get_
     (folder / "secret.txt").chmod(0)
     done = cmo("ingest", "articles", under=without_privileges())
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "ingest: 1 accepted, 1 near-duplicates, 3 refused\n"
+    assert done.stdout == "ingest: 1 accepted, 1 near-duplicate, 3 refused\n"
     refused = cmo("status", "--refused").stdout.splitlines()
     assert [line.split(":")[0] for line in refused] == [
         f"articles/{name}" for name in ("image.txt", "secret.txt", "vide.txt")
