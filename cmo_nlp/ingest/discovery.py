@@ -145,7 +145,7 @@ def _page_folder(name: str, names: Collection[str]) -> str:
 def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
     """Return whether a page saved with `folder` stands among `names`, a set of what stands beside it."""
     found = _PAGE_FOLDER.fullmatch(folder)
-    return bool(found) and any(found["stem"] + ending in names for ending in _PAGE_ENDINGS)
+    return found is not None and any(found["stem"] + ending in names for ending in _PAGE_ENDINGS)
 
 
 def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal:

@@ -33,6 +33,7 @@ _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 _SHOWN = {"\u00a0": "\u237d", "\u202f": "\u2423"}
 _HIDDEN = {sign: space for space, sign in _SHOWN.items()}
 _ENOUGH_SHARE = 0.9  # of the characters of the paragraphs that the page's article shows
+_LONGEST_CELL = 300  # characters of a cell of a table whose row is one line
 _HEAD_CHARACTERS = 500  # in which a page without an author in its markup may name one
 _EXTRAS = ("url", "description", "categories", "tags", "license")
 
@@ -175,18 +176,29 @@ def _blocks(body: Any) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree in one pass: a page nests deeper than Python may recurse."""
     pieces: list[str] = []
     bullet = ""
+    row = None  # whose cells are being read
     for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
+        row = None if element is row else row
+        if element.tag in _BLOCKS and row is not None:
+            pieces.append(" ")
+        elif element.tag in _BLOCKS:
             block = _block(pieces, bullet)
             if block:
                 yield block
                 bullet = ""
             pieces.clear()
-        if event == "start":
+        if event == "start" and row is None:
+            row = element if element.tag == "row" and not _lays_out(element) else None
             bullet = {"item": BULLET, "head": "", "p": bullet}.get(element.tag, bullet)
+        if event == "start":
             pieces.append(_opening(element) + (element.text or ""))
         else:
             pieces.append(element.tail or "")
+
+
+def _lays_out(row: Any) -> bool:
+    """Return whether cells of `row` hold blocks of an article: the columns of an old page."""
+    return any(len(cell) and len("".join(cell.itertext())) > _LONGEST_CELL for cell in row)
 
 
 def _opening(element: Any) -> str:

@@ -285,6 +285,42 @@ def test_table_rows_are_lines_with_their_cells_apart() -> None:
     assert "CRM | suivre les clients" in document.text
 
 
+MENU = "<ul><li><a href=/>Accueil</a></li><li><a href=/b>Nous écrire</a></li></ul>"
+FOOT = "<footer><p>© 2014 La Gazette, tous droits réservés</p></footer>"
+SECOND = PROSE.replace("lit", "relit")
+OPEN_BODIES = {
+    # paragraphs, headings and lists in <body> itself, as Word and LibreOffice save them
+    f"<h1>Le métier</h1><p>{PROSE}</p><h2>Suite</h2><ul><li>lire</li><li>écrire</li></ul><p>{SECOND}</p>": (
+        f"Le métier\n\n{PROSE.strip()}\n\nSuite\n\n- lire\n- écrire\n\n{SECOND.strip()}"
+    ),
+    f"<p>{PROSE}</p><ul><li><p>lire</p></li><li><p>écrire</p></li></ul><p>{SECOND}</p>": (
+        f"{PROSE.strip()}\n\n- lire\n- écrire\n\n{SECOND.strip()}"
+    ),
+    f"<p>{PROSE}</p><table><tr><td><p>CRM</p></td><td><p>4\u00a0%</p></td></tr></table><p>{SECOND}</p>": (
+        f"{PROSE.strip()}\n\nCRM | 4\u00a0%\n\n{SECOND.strip()}"
+    ),
+    # text without a paragraph around it
+    f"<h1>Le métier</h1>{PROSE}<br><br>{SECOND}<h2>La suite</h2><ul><li>lire</li><li>écrire</li></ul>": (
+        f"Le métier\n\n{PROSE.strip()}\n\n{SECOND.strip()}\n\nLa suite\n\n- lire\n- écrire"
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), OPEN_BODIES.items())
+@pytest.mark.parametrize("page", ["{}", f"<nav>{MENU}</nav>{{}}{FOOT}", f"{MENU}{{}}"])
+def test_text_in_the_body_itself_keeps_its_headings_and_lists(body: str, text: str, page: str) -> None:
+    document = outcome(f"<html><head><title>x</title></head><body>{page.format(body)}</body></html>")
+    assert isinstance(document, Document)
+    assert document.text == text
+
+
+def test_article_in_a_cell_of_an_old_page_keeps_its_blocks() -> None:
+    body = f"<h1>Le métier</h1><p>{PROSE}</p><h2>La suite</h2><ul><li>lire</li></ul><p>{SECOND}</p>"
+    document = outcome(f"<body><table><tr><td>{MENU}</td><td>{body}</td></tr></table></body>")
+    assert isinstance(document, Document)
+    assert document.text == f"Le métier\n\n{PROSE.strip()}\n\nLa suite\n\n- lire\n\n{SECOND.strip()}"
+
+
 def test_libraries_for_pages_are_loaded_for_pages_only() -> None:
     code = (
         "import sys, datetime, cmo_nlp.ingest as i; from cmo_nlp.settings import IngestSettings as S;"
