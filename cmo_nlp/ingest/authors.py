@@ -10,7 +10,7 @@ __all__ = ["read_authors"]
 _LONGEST = 400  # characters; a byline of eight names has 200
 _LONGEST_NAME = 60  # characters
 _LEAD = re.compile(
-    r"^(?:(?:propos\s+recueillis|texte|textes|article|enqu[êe]te|reportage|dossier|entretien|interview"
+    r"^(?:(?:(?:propos\s+|entretien\s+|interview\s+)?recueillie?s?|texte|textes|article|enqu[êe]te|reportage|dossier|entretien|interview"
     r"|r[ée]alis[ée]e?s?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|written|story)\s*(?::\s*)?(?:par|by)?"
     r"|par|by|de\s+notre\s+correspondante?|signature|auteurs?|authors?)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,

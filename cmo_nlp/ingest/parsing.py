@@ -197,13 +197,13 @@ def _completed(
         from cmo_nlp.ingest.sidecar import override
 
         description = override(description, item.sidecar)
-    published, modified = find_dateline(text, settings.dateline_characters, today)
+    said = find_dateline(text, settings.dateline_characters, today)
     return replace(
         description,
         title=description.title or find_title(text),
         authors=description.authors or find_byline(text, settings.dateline_characters),
-        published=description.published or published or date_of_name(item.location, today),
-        modified=description.modified or modified,
+        published=description.published or said.published or date_of_name(item.location, today),
+        modified=description.modified or said.modified,
     )
 
 

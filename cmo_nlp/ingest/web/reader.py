@@ -145,7 +145,7 @@ def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block], today
         publisher=_written(page.sitename) or None,
         language=_language(tree),
         published=dates.published,
-        modified=dates.modified or find_dateline(top, _HEAD_CHARACTERS, today)[1],
+        modified=dates.modified or find_dateline(top, _HEAD_CHARACTERS, today).modified,
         metadata={name: extras[name] for name in sorted(extras) if extras[name]},
     )
 
