@@ -23,7 +23,15 @@ from cmo_nlp.ingest.dates import (
 )
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["Dateline", "DatesOfText", "find_byline", "find_dateline", "is_relative_dateline", "read_dateline"]
+__all__ = [
+    "Dateline",
+    "DatesOfText",
+    "find_byline",
+    "find_dateline",
+    "is_relative_dateline",
+    "read_dateline",
+    "read_relative_dateline",
+]
 
 LABELLED_CONFIDENCE = 0.9
 DAY_CONFIDENCE = 0.8
@@ -286,6 +294,17 @@ def _named(line: str) -> tuple[str, ...]:
     return read_authors(line) if is_byline else ()
 
 
+def read_relative_dateline(line: str, crawled: dt.date) -> PublicationDate | None:
+    """Return the date that a relative dateline means on the day `crawled`."""
+    value = _counted_from(crawled, line) if is_relative_dateline(line) else None
+    return _publication(value, labelled=False) if value and is_plausible(value, crawled) else None
+
+
+def _counted_from(crawled: dt.date, line: str) -> PartialDate | None:
+    flat = flatten(line)
+    return read_relative_date(flat[: relative_end(flat)], crawled)
+
+
 def _top_lines(text: str, characters: int) -> Iterator[str]:
     """Yield the lines that start in the first `characters` of `text` and hold something."""
     start = 0
@@ -301,8 +320,7 @@ def _datelines(lines: Sequence[str], crawled: dt.date | None) -> Iterator[Dateli
     for number, line in enumerate(lines):
         found = read_dateline(line) or (_read_opening(line) if number < _OPENING_LINES else None)
         if not found and crawled and is_relative_dateline(line):
-            flat = flatten(line)
-            found = Dateline(read_relative_date(flat[: relative_end(flat)], crawled), None, labelled=False)
+            found = Dateline(_counted_from(crawled, line), None, labelled=False)
         if found:
             yield found
 

@@ -20,7 +20,7 @@ from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.records import Description, PublicationDate
 
-__all__ = ["date_keys", "describe", "read_language", "split_front_matter"]
+__all__ = ["crawl_day", "date_keys", "describe", "read_language", "split_front_matter"]
 
 CONFIDENCE = 1.0  # the person who made the file wrote it down
 _LONGEST = 8_000  # characters; real ones have hundreds
@@ -45,7 +45,11 @@ _KEYS = {
         "date_de_publication",
     ),
     "modified": ("modified", "updated", "lastmod", "date_modified"),
-}
+    "crawled": (
+        "crawled", "crawled_at", "crawl_date", "retrieved", "retrieved_at", "accessed", "consulte_le",
+        "date_de_consultation", "date_de_collecte", "date_collecte", "collecte_le", "recupere_le",
+    ),
+}  # fmt: skip
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
@@ -108,6 +112,18 @@ def describe(fields: Mapping[str, Any], today: dt.date) -> Description:
 def date_keys() -> frozenset[str]:
     """Return the keys, as users write them in lower case, that stand for a date."""
     return frozenset({*_KEYS["published"], *_KEYS["modified"]})
+
+
+def crawl_day(metadata: Mapping[str, str], today: dt.date) -> dt.date | None:
+    """Return the day on which a document was collected, as its metadata say, or None.
+
+    >>> crawl_day({"Consulté le": "2 mars 2024"}, dt.date(2024, 6, 15))
+    datetime.date(2024, 3, 2)
+    """
+    key = _key(metadata, "crawled")
+    value = read_date(metadata[key]) if key else None
+    is_day = value and value.precision == "day" and is_plausible(value, today)
+    return dt.date.fromisoformat(value.date) if value and is_day else None
 
 
 def _key(left: Mapping[str, Any], name: str) -> str | None:

@@ -271,6 +271,50 @@ def test_byline_names_its_authors_whole(
     assert found == tuple(unicodedata.normalize("NFC", name.replace("’", apostrophe)) for name in authors)
 
 
+REFUSED = {
+    "Publié le 3 juin 2031": True,
+    "14 juillet 1789": True,
+    "Publié le 29 février 1788": True,
+    "22 octobre 1931": True,
+    "Paris, le 3 mai 2131": True,
+    "Publié le 3 mai 2018, mis à jour le 3 juin 2031": True,
+    "3 mai 2018": False,
+    "Le 14 juillet 1789, la Bastille tombait.": False,
+    "1789": False,
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("line", "refused"), REFUSED.items())
+def test_line_whose_date_cannot_be_is_named(line: str, form: str, *, refused: bool) -> None:
+    written = unicodedata.normalize(form, line)
+    assert find_dateline(f"Titre\n{written}\n{PROSE}", 600, TODAY).refused == ((written,) if refused else ())
+
+
+RELATIVE_LINES = {
+    "Publié il y a 3 jours": "2024-02-28",
+    "Il y a 3\u00a0jours | Lecture 4 min": "2024-02-28",
+    "Publiée hier par Léa Martin": "2024-03-01",
+    "Hier à 14:05": "2024-03-01",
+    "Aujourd’hui, 10h30": "2024-03-02",
+    "il y a 3 mois": "2023-12",
+    "il y a 90 ans": None,
+    "Hier": None,  # a heading
+    "Hier, tout changeait.": None,
+    "il y a 3 jours, le directeur partait": None,
+}
+
+
+@pytest.mark.parametrize(("line", "date"), RELATIVE_LINES.items())
+def test_relative_dateline_counts_from_the_day_of_the_crawl(line: str, date: str | None) -> None:
+    text = f"Titre\n{line}\n{PROSE}"
+    found = find_dateline(text, 600, TODAY, dt.date(2024, 3, 2))
+    assert (found.published and found.published.date, found.relative) == (date, None)
+    unknown = find_dateline(text, 600, TODAY)
+    assert unknown.published is None
+    assert date is None or unknown.relative == line
+
+
 NAMES = {
     "2018-10-22 Le CMO.pdf": "2018-10-22",
     "20181022_tribune.txt": "2018-10-22",

@@ -138,14 +138,18 @@ def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block], today
     extras = {name: _written(getattr(page, name, None)) for name in _EXTRAS}
     extras["refused_date"] = clean_line(dates.refused or "")
     top = "\n".join(block.text for block in blocks[:HEAD_BLOCKS])
+    lines = find_dateline(top, _HEAD_CHARACTERS, today)
+    if dates.published is None:
+        extras["relative_date"] = clean_line(dates.relative or lines.relative or "")
     return Description(
         title=_written(page.title) or None,
         authors=tuple(filter(None, map(_name, (page.author or "").split(";"))))
+        or dates.authors
         or find_byline(top, _HEAD_CHARACTERS),
         publisher=_written(page.sitename) or None,
         language=_language(tree),
         published=dates.published,
-        modified=dates.modified or find_dateline(top, _HEAD_CHARACTERS, today).modified,
+        modified=dates.modified or lines.modified,
         metadata={name: extras[name] for name in sorted(extras) if extras[name]},
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp.ingest import Item, parse
-from cmo_nlp.records import Document, Refusal
+from cmo_nlp.records import Description, Document, Refusal
 from cmo_nlp.settings import IngestSettings
 
 TODAY = dt.date(2024, 6, 15)
@@ -142,8 +142,53 @@ def test_what_declares_no_date_of_publication_gives_none(head: str) -> None:
     assert published(head) is None
 
 
-def test_refused_date_stays_visible() -> None:
-    assert parsed(META.format("2031-01-01")).description.metadata["refused_date"] == "2031-01-01"
+@pytest.mark.parametrize(
+    ("head", "body", "refused"),
+    [
+        (META.format("2031-01-01"), "", "2031-01-01"),
+        ("", "<p class=date>Publié le 3 juin 2031</p>", "Publié le 3 juin 2031"),
+        ('<meta name="created" content="00:00:00">', "", None),  # LibreOffice knows no day
+    ],
+)
+def test_refused_date_stays_visible_in_a_warning(head: str, body: str, refused: str | None) -> None:
+    document = outcome(f"<html><head>{head}</head><body><article>{body}{BODY}</article></body></html>")
+    assert isinstance(document, Document)
+    metadata = document.description.metadata
+    warning = refused and f"« {refused} » cannot be used as a date"
+    assert (metadata.get("refused_date"), metadata.get("warnings")) == (refused, warning)
+
+
+@pytest.mark.parametrize(
+    "marked", ["<p>{}</p>", "<p class=date>{}</p>", "<div class=meta><time>{}</time></div>"]
+)
+@pytest.mark.parametrize("line", ["Publié il y a 3 jours", "il y a 3\u00a0jours", "Hier à 14h05"])
+def test_relative_date_leaves_the_page_for_a_warning(marked: str, line: str) -> None:
+    title, _, prose = BODY.partition("</h1>")
+    body = f"{title}</h1>{marked.format(line)}{prose}"
+    document = outcome(f"<html><body><article>{body}</article></body></html>")
+    assert isinstance(document, Document)
+    assert document.text.startswith("Le métier change\n\nLe directeur")
+    assert document.description.published is None
+    assert document.description.metadata["relative_date"] == " ".join(line.split())
+    assert "is no date without the day" in document.description.metadata["warnings"]
+
+
+@pytest.mark.parametrize("location", ["https://a.example/a.html", "/corpus/a.html"])
+def test_relative_date_of_a_page_counts_from_the_day_of_its_crawl(location: str) -> None:
+    page = f"<html><body><article><p class=date>il y a 3 jours</p>{BODY}</article></body></html>".encode()
+    said = None if location.startswith("http") else Description(metadata={"crawled": TODAY.isoformat()})
+    (part,) = parse(Item("a.html", location, sidecar=said), page, IngestSettings(), TODAY)
+    assert isinstance(part.outcome, Document)
+    published = part.outcome.description.published
+    assert published is not None
+    assert (published.date, "warnings" in part.outcome.description.metadata) == ("2024-06-12", False)
+
+
+def test_author_of_a_marked_line_is_found() -> None:
+    page = f"<article><h1>x</h1><p class=meta>Par Anne Le Goff, le 3 mars 2020</p><p>{PROSE}</p></article>"
+    document = outcome(f"<html><body>{page}</body></html>")
+    assert isinstance(document, Document)
+    assert document.description.authors == ("Anne Le Goff",)
 
 
 def test_claims_that_differ_cost_confidence() -> None:
