@@ -20,6 +20,7 @@ from cmo_nlp.ingest.front_matter import read_language
 from cmo_nlp.ingest.web.dates import PageDates, find_page_dates
 from cmo_nlp.ingest.web.frame import strip_frame
 from cmo_nlp.ingest.web.head import HEAD_BLOCKS, without_head
+from cmo_nlp.ingest.web.numbers import number_items, split_number
 from cmo_nlp.ingest.web.syndication import find_first_publisher
 from cmo_nlp.ingest.web.tree import HTML_SPACE, parse_html
 from cmo_nlp.records import Description
@@ -48,6 +49,7 @@ def read_web_page(text: str, today: dt.date) -> Article:
     with _quiet() as complaints:
         dates = find_page_dates(tree, today)
         body = strip_frame(tree)
+        number_items(tree)
         _show_spaces(tree)
         page = _extract(tree, body, today)
     if page is None:
@@ -213,5 +215,6 @@ def _opening(element: Any) -> str:
 
 def _block(pieces: list[str], bullet: str) -> Block | None:
     folded = HTML_SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
-    text = "\n".join(line.strip(" ") for line in folded.split("\n")).strip()
-    return Block(bullet + text, is_item=bool(bullet)) if text else None
+    number, text = split_number("\n".join(line.strip(" ") for line in folded.split("\n")).strip())
+    mark = number or bullet
+    return Block(mark + text, is_item=bool(mark)) if text else None

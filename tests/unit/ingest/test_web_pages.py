@@ -70,7 +70,7 @@ def test_old_page_with_french_class_names_keeps_headings_and_items() -> None:
     document = fixture("vieux-site.html")
     assert document.text.startswith("Chez les lampes Orvault")
     assert "\n\nLa cadence\n\n" in document.text
-    assert "\n- Visiter l’atelier chaque lundi.\n- Relire les réclamations de la semaine.\n" in document.text
+    assert "\n1. Visiter l’atelier chaque lundi.\n2. Relire les réclamations de la semaine.\n" in document.text
     assert document.text.endswith(
         "Son conseil aux débutants tient en une ligne :\napprendre le prix de revient par cœur."
     )
@@ -357,6 +357,23 @@ def test_text_in_the_body_itself_keeps_its_headings_and_lists(body: str, text: s
     document = outcome(f"<html><head><title>x</title></head><body>{page.format(body)}</body></html>")
     assert isinstance(document, Document)
     assert document.text == text
+
+
+ORDERED = {
+    "<ol><li>lire</li><li>écrire</li></ol>": "1. lire\n2. écrire",
+    "<ol start=3><li><p>lire</p></li><li><b>écrire</b> bien</li></ol>": "3. lire\n4. écrire bien",
+    "<ol><li>lire</li><li value=7>écrire</li><li>compter</li></ol>": "1. lire\n7. écrire\n8. compter",
+    "<ol><li>1. lire</li><li>2. écrire</li></ol>": "- 1. lire\n- 2. écrire",
+    "<ol start=x><li>lire<ul><li>vite</li></ul></li><li>écrire</li></ol>": "1. lire\n- vite\n2. écrire",
+    "<ul><li>lire<ol><li>vite</li><li>bien</li></ol></li></ul>": "- lire\n1. vite\n2. bien",
+}
+
+
+@pytest.mark.parametrize(("items", "lines"), ORDERED.items())
+def test_ordered_list_keeps_its_numbers(items: str, lines: str) -> None:
+    document = outcome(f"<html><body><article>{BODY}{items}<p>{SECOND}</p></article></body></html>")
+    assert isinstance(document, Document)
+    assert f"\n\n{lines}\n\n" in document.text
 
 
 def test_article_in_a_cell_of_an_old_page_keeps_its_blocks() -> None:
