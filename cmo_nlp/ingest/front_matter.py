@@ -16,6 +16,7 @@ import yaml
 
 from cmo_nlp.french import fold
 from cmo_nlp.ingest.article import RefusedContentError
+from cmo_nlp.ingest.authors import read_author_field
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.records import Description, PublicationDate
@@ -142,8 +143,9 @@ def _authors(left: dict[str, Any]) -> tuple[str, ...]:
     if not key:
         return ()
     value = left.pop(key)
-    names = value if isinstance(value, list) else str(value).split(";")
-    return tuple(name for name in map(_written, names) if name)
+    if not isinstance(value, list):
+        return read_author_field(_written(value))
+    return tuple(name for name in map(_written, value) if name)
 
 
 def _language(left: dict[str, Any]) -> str | None:

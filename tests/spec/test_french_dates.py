@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 
+from cmo_nlp.ingest.authors import read_author_field
 from cmo_nlp.ingest.datelines import find_byline, find_dateline, read_dateline
 from cmo_nlp.ingest.dates import date_of_name, is_plausible, read_date, read_relative_date
 
@@ -313,6 +314,30 @@ def test_relative_dateline_counts_from_the_day_of_the_crawl(line: str, date: str
     unknown = find_dateline(text, 600, TODAY)
     assert unknown.published is None
     assert date is None or unknown.relative == line
+
+
+FIELDS = {
+    "Paul DURAND et Anne Le Goff": ("Paul DURAND", "Anne Le Goff"),
+    "Garnaud, Élise ; Saïd Karim": ("Élise Garnaud", "Saïd Karim"),
+    "Garnaud, Élise": ("Élise Garnaud",),
+    "Anne Le Goff, Paul Durand": ("Anne Le Goff", "Paul Durand"),
+    "Anne Le Goff|Paul Durand": ("Anne Le Goff", "Paul Durand"),
+    "Par Élise L’Hostis\u00a0; Paul Durand": ("Élise L’Hostis", "Paul Durand"),
+    "Anne Le Goff avec AFP": ("Anne Le Goff", "AFP"),
+    # an office or an account is no list of people
+    "La Rédaction": ("La Rédaction",),
+    "Direction marketing et communication": ("Direction marketing et communication",),
+    "Ministère de l’Économie et de la Relance": ("Ministère de l’Économie et de la Relance",),
+    "Dupont & Fils": ("Dupont & Fils",),
+    "actency; jdupont": ("actency", "jdupont"),
+    "; ": (),
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("written", "authors"), FIELDS.items())
+def test_field_for_authors_names_each_of_them(written: str, authors: tuple[str, ...], form: str) -> None:
+    assert read_author_field(unicodedata.normalize(form, written)) == authors
 
 
 NAMES = {

@@ -70,7 +70,9 @@ def test_old_page_with_french_class_names_keeps_headings_and_items() -> None:
     document = fixture("vieux-site.html")
     assert document.text.startswith("Chez les lampes Orvault")
     assert "\n\nLa cadence\n\n" in document.text
-    assert "\n1. Visiter l’atelier chaque lundi.\n2. Relire les réclamations de la semaine.\n" in document.text
+    assert (
+        "\n1. Visiter l’atelier chaque lundi.\n2. Relire les réclamations de la semaine.\n" in document.text
+    )
     assert document.text.endswith(
         "Son conseil aux débutants tient en une ligne :\napprendre le prix de revient par cœur."
     )
