@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from cmo_nlp.ingest.cleaning import clean_line
 
-__all__ = ["read_authors"]
+__all__ = ["read_author_field", "read_authors"]
 
 _LONGEST = 400  # characters; a byline of eight names has 200
 _LONGEST_NAME = 60  # characters
 _LEAD = re.compile(
-    r"^(?:(?:propos\s+recueillis|texte|textes|article|enqu[êe]te|reportage|dossier|entretien|interview"
+    r"^(?:(?:(?:propos\s+|entretien\s+|interview\s+)?recueillie?s?|texte|textes|article|enqu[êe]te|reportage|dossier|entretien|interview"
     r"|r[ée]alis[ée]e?s?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|written|story)\s*(?::\s*)?(?:par|by)?"
     r"|par|by|de\s+notre\s+correspondante?|signature|auteurs?|authors?)(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
@@ -21,6 +21,7 @@ _NO_NAME = re.compile(
 )
 _WITH = re.compile(r"\s*(?:,\s*)?\b(?:avec|with)\s+(?:l[’']|la\s+|le\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:;|\||/|\n|•|·|&|\bet\b|\band\b)\s*", re.IGNORECASE)
+_FIELD_SEPARATORS = re.compile(r"[;|\n]")
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[\w.’'-]+){0,5}")
 _AGENCIES = frozenset({"AFP", "AP", "Reuters", "Belga", "ATS", "Bloomberg"})
 
@@ -41,6 +42,26 @@ def read_authors(byline: str) -> tuple[str, ...]:
     parts = _BETWEEN.split(_WITH.sub(";", line))
     names = [name for part in parts for name in _names(part, sorted_by_family=";" in line)]
     return tuple(dict.fromkeys(names))
+
+
+def read_author_field(written: str) -> tuple[str, ...]:
+    """Return the names in a field for authors, of a table or of front matter.
+
+    Unlike a byline, the field may name an office or an account: where not all of it reads as names of people,
+    only semicolons, bars and line ends part it.
+
+    >>> read_author_field("Paul DURAND et Anne Le Goff"), read_author_field("Garnaud, Élise ; Saïd Karim")
+    (('Paul DURAND', 'Anne Le Goff'), ('Élise Garnaud', 'Saïd Karim'))
+    >>> read_author_field("Direction marketing et communication"), read_author_field("actency")
+    (('Direction marketing et communication',), ('actency',))
+    """
+    parts = tuple(filter(None, map(clean_line, _FIELD_SEPARATORS.split(written))))
+    names = read_authors(written) if len(written) <= _LONGEST else ()
+    pieces = list(filter(None, _BETWEEN.split(_WITH.sub(";", clean_line(written.replace("\n", ";"))))))
+    are_people = all(
+        name[0].isupper() and (" " in name or name in parts or name in _AGENCIES) for name in names
+    )
+    return names if are_people and len(names) >= len(pieces) else parts
 
 
 def _names(part: str, *, sorted_by_family: bool) -> Iterator[str]:

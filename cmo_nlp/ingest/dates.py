@@ -13,8 +13,8 @@ from typing import NamedTuple
 from cmo_nlp.records import DatePrecision, PublicationDate
 
 __all__ = [
-    "FoundDate", "PartialDate", "date_of_name", "find_dates", "flatten", "is_plausible", "read_date",
-    "read_relative_date",
+    "FoundDate", "PartialDate", "date_of_name", "find_dates", "find_period", "flatten", "is_plausible",
+    "read_date", "read_relative_date", "relative_end",
 ]  # fmt: skip
 
 EARLIEST_YEAR = 1950  # the press we read has no online text before; an older year is a slip or a subject
@@ -40,32 +40,37 @@ def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(rf"{_START}(?:{body}){_END}", re.IGNORECASE)
 
 
+_ISO_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 _DAY_PATTERNS = tuple(
     map(
         _pattern,
         (
             rf"{_WEEKDAY}{_DAY} ?[-./]? ?{_MONTH},? ?[-/]? ?{_YEAR}",
             rf"{_WEEKDAY}{_YEAR}(?P<sep>[-/.])(?P<month>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])",
+            rf"{_YEAR}-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])T{_ISO_TIME}",
             rf"{_WEEKDAY}(?P<day>[0-3]?[0-9]) ?(?P<sep>[-/.]) ?(?P<month>[01]?[0-9]) ?(?P=sep) ?{_YEAR}",
             rf"{_WEEKDAY}(?P<day>[0-3]?[0-9])(?P<sep>[/.])(?P<month>[01]?[0-9])(?P=sep)(?P<year>[0-9]{{2}})",
         ),
     )
 )
 _MONTH_PATTERNS = (_pattern(rf"{_MONTH},? ?[-/]? ?{_YEAR}"),)
-_COARSE_PATTERNS = tuple(
+_PERIOD_PATTERNS = tuple(
     map(
         _pattern,
         (
-            rf"{_YEAR}(?P<month>[01][0-9])(?P<day>[0-3][0-9])",
-            rf"{_YEAR}[-/.](?P<month>[01]?[0-9])",
-            rf"(?P<month>[01]?[0-9])[-/.]{_YEAR}",
             rf"{_OTHER_MONTH} ?(?:-|/|et|a) ?{_OTHER_MONTH} ?{_YEAR}",
             rf"(?:[TQS] ?[1-4]|{_RANK} (?:trimestre|semestre))[ -]?(?:de )?{_YEAR}",
             rf"{_YEAR}[ -]?[TQS] ?[1-4]",
             rf"(?:printemps|ete|automne|hiver) {_YEAR}",
-            _YEAR,
         ),
     )
+)
+_COARSE_PATTERNS = (
+    _pattern(rf"{_YEAR}(?P<month>[01][0-9])(?P<day>[0-3][0-9])"),
+    _pattern(rf"{_YEAR}[-/.](?P<month>[01]?[0-9])"),
+    _pattern(rf"(?P<month>[01]?[0-9])[-/.]{_YEAR}"),
+    *_PERIOD_PATTERNS,
+    _pattern(_YEAR),
 )
 _TIME = (
     r"(?:(?:T| ?,? ?(?:a |@ ?|- ?)?)(?:[01]?[0-9]|2[0-4]) ?[h:] ?(?:[0-5][0-9])?"
@@ -139,6 +144,17 @@ def find_dates(flat: str) -> list[FoundDate]:
     days = [(f.start, f.end) for f in found]
     found += [m for m in months if not any(s < m.end and m.start < e for s, e in days)]
     return sorted(found, key=lambda f: f.start)
+
+
+def find_period(flat: str) -> FoundDate | None:
+    """Return the first quarter, season or issue of two months in a flattened line: its year, and where.
+
+    >>> find_period("Publie au T3 2020")
+    FoundDate(value=PartialDate(date='2020', precision='year'), start=10, end=17)
+    """
+    return min(
+        (f for p in _PERIOD_PATTERNS for f in _found(p, flat)), key=lambda found: found.start, default=None
+    )
 
 
 def _found(pattern: re.Pattern[str], flat: str) -> Iterator[FoundDate]:
@@ -217,11 +233,23 @@ def date_of_name(name: str, today: dt.date) -> PublicationDate | None:
 
 _RELATIVE = re.compile(
     r"(?:publiee?s? |postee? |mise? en ligne )?(?:il y a (?P<count>[0-9]{1,3}|un|une) "
-    r"(?P<unit>minute|heure|jour|semaine|mois|an|annee)s?|(?P<word>avant-hier|hier|aujourd'hui))",
+    r"(?P<unit>minute|heure|jour|semaine|mois|an|annee)s?\b|(?P<word>avant-hier|hier|aujourd'hui)\b)",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r",? (?:a )?[0-2]?[0-9] ?[h:]")
 _DAYS = {"minute": 0, "heure": 0, "jour": 1, "semaine": 7}
 _WORDS = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
+
+
+def relative_end(flat: str) -> int:
+    """Return where « il y a 3 jours » or « publié hier » at the start of a flattened line ends, else 0.
+
+    « Hier » alone may be a heading; it counts with the word « publié » or an hour after it.
+    """
+    found = _RELATIVE.match(flat)
+    if not found or (found["word"] and found.start("word") == 0 and not _HOUR.match(flat, found.end())):
+        return 0
+    return found.end()
 
 
 def read_relative_date(text: str, crawled: dt.date) -> PartialDate | None:

@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,9 @@ __all__ = ["ADDRESSES", "Item", "discover", "path_of", "printable"]
 ADDRESSES = ("http://", "https://")
 
 _SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a folder
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+# Browsers and office programs put the pictures, scripts and frames of « Page.html » into such a folder.
+_PAGE_FOLDER = re.compile(r"(?P<stem>.+)(?:_fichiers|_files|-dateien|_archivos|_bestanden)", re.IGNORECASE)
 _ADVICE = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
     **dict.fromkeys((".mhtml", ".mht", ".webarchive"), "save the page as HTML, complete"),
@@ -60,7 +63,8 @@ def discover(
     A file that several sources hold comes once. Linked folders are followed, each folder once per source.
     What `sidecar` says of a name goes before what a `metadata.csv` in the folder says. Refuses with
     `not-found`, `empty-folder`, `unsupported-format`, `hidden`, `not-a-file`, `symlink-loop`,
-    `repeated-folder`, `unreadable`, and inside an archive with `unsafe-path`, `encrypted`, `too-large`.
+    `repeated-folder`, `part-of-page`, `unreadable`, and inside an archive with `unsafe-path`, `encrypted`,
+    `too-large`.
     """
     found: dict[str, Item | Refusal] = {}
     for source in sources:
@@ -113,9 +117,35 @@ def _opened(path: str, outcome: Item | Refusal) -> Iterator[tuple[str, Item | Re
     if isinstance(outcome, Refusal) or _ending(path) not in ARCHIVE_ENDINGS:
         yield printable(path), outcome
         return
-    for member in members(path):
-        inside = f"!{printable(member.name)}"
-        yield outcome.location + inside, _member(outcome, member, inside)
+    seen: set[str] = set()
+    entries = list(members(path))
+    names = {entry.name for entry in entries}
+    for member in entries:
+        folder = _page_folder(member.name, names)
+        if folder in seen:
+            continue
+        if folder:
+            seen.add(folder)
+        inside = f"!{printable(folder or member.name)}"
+        page_part = Refusal(outcome.source + inside, "part-of-page", _PART_OF_PAGE)
+        yield outcome.location + inside, page_part if folder else _member(outcome, member, inside)
+
+
+def _page_folder(name: str, names: Collection[str]) -> str:
+    """Return the outermost folder over the member `name` of an archive that belongs to a page, "" if none."""
+    end = name.find("/")
+    while end >= 0:
+        folder = name[:end]
+        if _belongs_to_page(folder, names):
+            return folder
+        end = name.find("/", end + 1)
+    return ""
+
+
+def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
+    """Return whether a page saved with `folder` stands among `names`, a set of what stands beside it."""
+    found = _PAGE_FOLDER.fullmatch(folder)
+    return found is not None and any(found["stem"] + ending in names for ending in _PAGE_ENDINGS)
 
 
 def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal:
@@ -148,12 +178,15 @@ def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
             yield folder, _unreadable(folder, error)
             continue
         sidecar = _sidecar(folder, names, today)
+        beside = frozenset(names)
         for name in names:
             path = os.path.join(folder, name)  # noqa: PTH118 - as above
             if sidecar and name == _SIDECAR:
                 continue
             outcome = _entry(path, name)
-            if outcome is None:
+            if outcome is None and _belongs_to_page(name, beside):
+                yield path, _refuse(path, "part-of-page", _PART_OF_PAGE)
+            elif outcome is None:
                 folders.append(path)
             else:
                 yield path, _beside(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
@@ -207,6 +240,9 @@ def _file(path: str, status: os.stat_result, *, named: bool) -> Item | Refusal:
     if ending in READ_ENDINGS | ARCHIVE_ENDINGS or named:  # what a file named by the user holds will show
         return Item(_shown(path), printable(path))
     return _refuse(path, "unsupported-format", _not_read(ending))
+
+
+_PART_OF_PAGE = "a browser saved it with the page beside it; name the folder to read it"
 
 
 def _not_read(ending: str) -> str:

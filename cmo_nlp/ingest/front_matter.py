@@ -16,11 +16,12 @@ import yaml
 
 from cmo_nlp.french import fold
 from cmo_nlp.ingest.article import RefusedContentError
+from cmo_nlp.ingest.authors import read_author_field
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.records import Description, PublicationDate
 
-__all__ = ["date_keys", "describe", "read_language", "split_front_matter"]
+__all__ = ["crawl_day", "date_keys", "describe", "read_language", "split_front_matter"]
 
 CONFIDENCE = 1.0  # the person who made the file wrote it down
 _LONGEST = 8_000  # characters; real ones have hundreds
@@ -45,7 +46,11 @@ _KEYS = {
         "date_de_publication",
     ),
     "modified": ("modified", "updated", "lastmod", "date_modified"),
-}
+    "crawled": (
+        "crawled", "crawled_at", "crawl_date", "retrieved", "retrieved_at", "accessed", "consulte_le",
+        "date_de_consultation", "date_de_collecte", "date_collecte", "collecte_le", "recupere_le",
+    ),
+}  # fmt: skip
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
@@ -110,6 +115,18 @@ def date_keys() -> frozenset[str]:
     return frozenset({*_KEYS["published"], *_KEYS["modified"]})
 
 
+def crawl_day(metadata: Mapping[str, str], today: dt.date) -> dt.date | None:
+    """Return the day on which a document was collected, as its metadata say, or None.
+
+    >>> crawl_day({"Consulté le": "2 mars 2024"}, dt.date(2024, 6, 15))
+    datetime.date(2024, 3, 2)
+    """
+    key = _key(metadata, "crawled")
+    value = read_date(metadata[key]) if key else None
+    is_day = value and value.precision == "day" and is_plausible(value, today)
+    return dt.date.fromisoformat(value.date) if value and is_day else None
+
+
 def _key(left: Mapping[str, Any], name: str) -> str | None:
     """Return the key under which `left` holds a value for the field `name`."""
     folded = {fold(key).replace("-", "_").replace(" ", "_"): key for key in left if left[key]}
@@ -126,8 +143,9 @@ def _authors(left: dict[str, Any]) -> tuple[str, ...]:
     if not key:
         return ()
     value = left.pop(key)
-    names = value if isinstance(value, list) else str(value).split(";")
-    return tuple(name for name in map(_written, names) if name)
+    if not isinstance(value, list):
+        return read_author_field(_written(value))
+    return tuple(name for name in map(_written, value) if name)
 
 
 def _language(left: dict[str, Any]) -> str | None:

@@ -10,12 +10,12 @@ from cmo_nlp.errors import UsageError
 from cmo_nlp.french import count_words
 from cmo_nlp.ingest.article import PAGE_MARK, Article, Part, RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_characters, clean_layout, clean_line
-from cmo_nlp.ingest.datelines import find_byline, find_dateline
+from cmo_nlp.ingest.datelines import find_byline, find_dateline, read_relative_dateline
 from cmo_nlp.ingest.dates import date_of_name
 from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.encoding import declared_encoding, decode
 from cmo_nlp.ingest.formats import TextFormat, binary_format, text_format
-from cmo_nlp.ingest.front_matter import describe, split_front_matter
+from cmo_nlp.ingest.front_matter import crawl_day, date_keys, describe, split_front_matter
 from cmo_nlp.ingest.titles import find_title
 from cmo_nlp.records import Description, Document, Refusal, document_id
 from cmo_nlp.settings import IngestSettings
@@ -169,9 +169,9 @@ def _document(
     if words < settings.minimum_words:
         detail = f"it has {words} words; {settings.minimum_words} are needed (minimum_words under [ingest])"
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
-    description = _completed(item, article.description, text, settings, today)
+    description, doubts = _completed(item, article.description, text, settings, today)
     description = _in_language(description, text, settings)
-    metadata = {**description.metadata, **_warnings(item, article, description, text)}
+    metadata = {**description.metadata, **_warnings(item, article, doubts, description, text)}
     described = replace(description, pages=pages, metadata=metadata)
     return Document(document_id(text), text, words, (source,), described)
 
@@ -191,20 +191,42 @@ def _paged(text: str) -> tuple[str, tuple[int, ...] | None]:
 
 def _completed(
     item: Item, description: Description, text: str, settings: IngestSettings, today: dt.date
-) -> Description:
-    """Return `description` overridden by a sidecar, and completed by what the text and the name say."""
+) -> tuple[Description, list[str]]:
+    """Return `description` overridden by a sidecar, completed by text and name, and doubts."""
     if item.sidecar:
         from cmo_nlp.ingest.sidecar import override
 
         description = override(description, item.sidecar)
-    published, modified = find_dateline(text, settings.dateline_characters, today)
-    return replace(
+    crawled = _crawl_day(item, description, today)
+    said = find_dateline(text, settings.dateline_characters, today, crawled)
+    relative = description.metadata.get("relative_date")
+    counted = read_relative_dateline(relative, crawled) if relative and crawled else None
+    completed = replace(
         description,
         title=description.title or find_title(text),
         authors=description.authors or find_byline(text, settings.dateline_characters),
-        published=description.published or published or date_of_name(item.location, today),
-        modified=description.modified or modified,
+        published=description.published or said.published or counted or date_of_name(item.location, today),
+        modified=description.modified or said.modified,
     )
+    return completed, list(_doubts(completed, said.refused, relative or said.relative))
+
+
+def _crawl_day(item: Item, description: Description, today: dt.date) -> dt.date | None:
+    is_address = item.location.startswith(("http://", "https://"))
+    return today if is_address else crawl_day(description.metadata, today)
+
+
+def _doubts(description: Description, refused: Iterable[str], relative: str | None) -> Iterator[str]:
+    """Yield sentences about lines that date the text by a day that cannot be, or cannot be known."""
+    yield from (_UNUSED.format(clean_line(line)) for line in refused)
+    if relative and description.published is None:
+        yield (
+            f"« {clean_line(relative)} » is no date without the day on which the text was collected"
+            " (a field « crawled » or « consulté le »)"
+        )
+
+
+_UNUSED = "« {} » cannot be used as a date"
 
 
 def _in_language(description: Description, text: str, settings: IngestSettings) -> Description:
@@ -232,20 +254,19 @@ _NOT_IN = {"fr": "not-french"}
 _SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 
 
-def _warnings(item: Item, article: Article, description: Description, text: str) -> dict[str, str]:
+def _warnings(
+    item: Item, article: Article, doubts: Iterable[str], description: Description, text: str
+) -> dict[str, str]:
     said = [*article.warnings, *([item.note] if item.note else [])]
-    said += [
-        f"« {description.metadata[key]} » cannot be used as a date" for key in _unused_dates(description)
-    ]
+    said += [_UNUSED.format(description.metadata[key]) for key in _unused_dates(description)]
+    said += doubts
     damaged = text.count("\ufffd")
     if damaged:
         said.append(f"characters that are damaged: {damaged}")
-    return {"warnings": "; ".join(said)} if said else {}
+    return {"warnings": "; ".join(dict.fromkeys(said))} if said else {}
 
 
 def _unused_dates(description: Description) -> Iterator[str]:
     """Yield the keys of the metadata under which a source gave a date that is none, or none that can be."""
-    from cmo_nlp.ingest.front_matter import date_keys
-
-    names = date_keys()
+    names = date_keys() | {"refused_date"}
     return (key for key in description.metadata if key in names)

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from cmo_nlp.ingest.datelines import find_dateline, read_dateline
+from cmo_nlp.ingest.authors import read_author_field
+from cmo_nlp.ingest.datelines import find_byline, find_dateline, read_dateline
 from cmo_nlp.ingest.dates import date_of_name, is_plausible, read_date, read_relative_date
 
 DATES = {
@@ -137,6 +138,26 @@ DATELINES = {
     "Mis à jour le 3 mai 2020 à 10h12 - Publié le 22 octobre 2018 à 08:30": ("2018-10-22", "2020-05-03"),
     "Dernière modification le 3 mai 2020": (None, "2020-05-03"),
     "Par Léa Martin, mis à jour le 3 mai 2020": (None, "2020-05-03"),
+    "Publié le : 22 octobre 2018": ("2018-10-22", None),
+    "Publié le 3 mars 2020 à 10h00 par Jean Le Bihan et Yves Le Drian": ("2020-03-03", None),
+    "Jean Le Goff 14 décembre 2018": ("2018-12-14", None),
+    "Temps de lecture : 4 min. Publié le 03 mars 2020": ("2020-03-03", None),
+    "2022-11-05T14:00:00+01:00": ("2022-11-05", None),
+    "Publié le 2022-11-05T14:00:00Z": ("2022-11-05", None),
+    # issues of a newspaper
+    "Les Echos, no. 22841, vendredi 14 décembre 2018, p. 21": ("2018-12-14", None),
+    "Le Monde, 14 décembre 2018, n° 22841, p. 21-22": ("2018-12-14", None),
+    "N° 412 - Mars 2018": ("2018-03", None),
+    "Stratégies n°1975 du 6 décembre 2018": ("2018-12-06", None),
+    "Édition du 14 décembre 2018": ("2018-12-14", None),
+    # a span longer than a month is known to its year
+    "T3 2020": ("2020", None),
+    "3e trimestre 2020": ("2020", None),
+    "Publié au T3 2020": ("2020", None),
+    "S1 2022": ("2022", None),
+    "Printemps 2012": ("2012", None),
+    "Juillet-août 2019": ("2019", None),
+    "La Revue des marques, n° 12, 3e trimestre 2020": ("2020", None),
 }
 
 NO_DATELINES = (
@@ -145,6 +166,9 @@ NO_DATELINES = (
     "Du 3 mai 2018 au 5 mai 2018", "De janvier 2018 à mars 2019", "En octobre 2018", "Salon du 3 mai 2018",
     "- 22 octobre 2018", "La loi du 6 janvier 1978", "© 2018 La Gazette", "16 mars 2020. – Le stand part.",
     "Publié le 3 mai 2018, publié le 5 mai 2018", "3 mai 2018, 5 mai 2018, 7 mai 2018",
+    "Salon Rayon 14 décembre 2018", "Forum Des Marques 14 décembre 2018", "Résultats du T3 2020",
+    "Baromètre T3 2020", "Au printemps 2012, tout changeait.", "Décembre 2015 - janvier 2016",
+    "PARIS, 11 juin 2009 (Agence) - Le directeur marketing part.",
     "Le 31 février 2018", "22 octobre 2018 " + "par un homme très bavard " * 10,
 )  # fmt: skip
 
@@ -166,6 +190,7 @@ def test_date_in_prose_is_no_dateline(line: str) -> None:
 
 TODAY = dt.date(2024, 6, 15)
 PROSE = "Le directeur marketing parle. " * 5
+SIX_LINES = "Ligne.\n" * 6
 
 
 @pytest.mark.parametrize(
@@ -193,15 +218,126 @@ def test_date_after_today_or_before_1950_is_none(written: str, *, plausible: boo
         (f"{PROSE * 5}\nPublié le 22 octobre 2018", None, None),
         (f"Publié le 22 octobre 2031\n{PROSE}", None, None),
         (f"22 octobre 1931\n{PROSE}", None, None),
+        # a finer date and the month or the year that it stands in
+        (f"Titre\nOctobre 2018\n22 octobre 2018\n{PROSE}", "2018-10-22", 0.8),
+        (f"Titre\n3e trimestre 2020\n{PROSE}", "2020", 0.5),
+        (f"Titre\nPublié au T3 2020\n{PROSE}", "2020", 0.9),
+        # an agency or a release opens its first paragraph with the day
+        (f"Titre\n\nPARIS, 11 juin 2009 (Agence) - {PROSE * 2}", "2009-06-11", 0.8),
+        (f"Titre\n\nParis, le 22 octobre 2015 – {PROSE}", "2015-10-22", 0.8),
+        (f"PARIS (Agence) — lundi 22 octobre 2018, 10h30 — « {PROSE} »", "2018-10-22", 0.8),
+        (f"Saint-Jean-de-Luz (Landes), 3 mars 2020 /Agence/ -- {PROSE}", "2020-03-03", 0.8),
+        (f"Paris, le 3 mai 2018 – {PROSE}\nLyon, le 5 mai 2018 – {PROSE}", None, None),
+        (f"Né à Paris, le 3 mai 1968 – {PROSE}", None, None),
+        (f"16 mars 2020. – {PROSE}", None, None),
+        (f"Paris, le 22 octobre 2015, nous partons – {PROSE}", None, None),
+        (f"{SIX_LINES}Paris, le 22 octobre 2015 – {PROSE}", None, None),
         (f"Titre\n{PROSE} En 2018, le 22 octobre 2018, tout changeait.", None, None),
     ],
 )
 def test_dateline_near_the_top_dates_a_text(
     text: str, published: str | None, confidence: float | None
 ) -> None:
-    found, _ = find_dateline(text, 600, TODAY)
+    found = find_dateline(text, 600, TODAY).published
     assert (found and found.date, found and found.confidence) == (published, confidence)
     assert found is None or found.method == "text"
+
+
+BYLINES = {
+    "22 octobre 2018 par Anne Le Goff": ("Anne Le Goff",),
+    "Par Anne Le Goff, le 3 mars 2020": ("Anne Le Goff",),
+    "Par Anne Le Goff le 3 mars 2020": ("Anne Le Goff",),
+    "Par Anne Le Goff Publié le 3 mars 2020": ("Anne Le Goff",),
+    "Publié par Anne Le Goff en mars 2020 dans Marketing": ("Anne Le Goff",),
+    "Publié le 3 mars 2020 à 10h00 par Jean Le Bihan et Yves Le Drian": ("Jean Le Bihan", "Yves Le Drian"),
+    "Publié le 3 mars 2020 par Élise L’Hostis à Lyon": ("Élise L’Hostis",),
+    "Jean Le Goff 14 décembre 2018": ("Jean Le Goff",),
+    "Recueilli par Anne Le Goff": ("Anne Le Goff",),
+    "Propos recueillis par Anne Le Goff et Jean Du Val": ("Anne Le Goff", "Jean Du Val"),
+    "Entretien recueilli par Solène d’Arvor": ("Solène d’Arvor",),
+    "New York 14 décembre 2018": (),
+    "PARIS LA DÉFENSE 14 décembre 2018": (),
+    "Recueilli par le service marketing": (),
+}
+
+
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("line", "authors"), BYLINES.items())
+def test_byline_names_its_authors_whole(
+    line: str, authors: tuple[str, ...], form: str, apostrophe: str
+) -> None:
+    written = unicodedata.normalize(form, line.replace("’", apostrophe))
+    found = find_byline(f"{written}\nLe fichier…", 500)
+    assert found == tuple(unicodedata.normalize("NFC", name.replace("’", apostrophe)) for name in authors)
+
+
+REFUSED = {
+    "Publié le 3 juin 2031": True,
+    "14 juillet 1789": True,
+    "Publié le 29 février 1788": True,
+    "22 octobre 1931": True,
+    "Paris, le 3 mai 2131": True,
+    "Publié le 3 mai 2018, mis à jour le 3 juin 2031": True,
+    "3 mai 2018": False,
+    "Le 14 juillet 1789, la Bastille tombait.": False,
+    "1789": False,
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("line", "refused"), REFUSED.items())
+def test_line_whose_date_cannot_be_is_named(line: str, form: str, *, refused: bool) -> None:
+    written = unicodedata.normalize(form, line)
+    assert find_dateline(f"Titre\n{written}\n{PROSE}", 600, TODAY).refused == ((written,) if refused else ())
+
+
+RELATIVE_LINES = {
+    "Publié il y a 3 jours": "2024-02-28",
+    "Il y a 3\u00a0jours | Lecture 4 min": "2024-02-28",
+    "Publiée hier par Léa Martin": "2024-03-01",
+    "Hier à 14:05": "2024-03-01",
+    "Aujourd’hui, 10h30": "2024-03-02",
+    "il y a 3 mois": "2023-12",
+    "il y a 90 ans": None,
+    "Hier": None,  # a heading
+    "Hier, tout changeait.": None,
+    "il y a 3 jours, le directeur partait": None,
+}
+
+
+@pytest.mark.parametrize(("line", "date"), RELATIVE_LINES.items())
+def test_relative_dateline_counts_from_the_day_of_the_crawl(line: str, date: str | None) -> None:
+    text = f"Titre\n{line}\n{PROSE}"
+    found = find_dateline(text, 600, TODAY, dt.date(2024, 3, 2))
+    assert (found.published and found.published.date, found.relative) == (date, None)
+    unknown = find_dateline(text, 600, TODAY)
+    assert unknown.published is None
+    assert date is None or unknown.relative == line
+
+
+FIELDS = {
+    "Paul DURAND et Anne Le Goff": ("Paul DURAND", "Anne Le Goff"),
+    "Garnaud, Élise ; Saïd Karim": ("Élise Garnaud", "Saïd Karim"),
+    "Garnaud, Élise": ("Élise Garnaud",),
+    "Anne Le Goff, Paul Durand": ("Anne Le Goff", "Paul Durand"),
+    "Anne Le Goff|Paul Durand": ("Anne Le Goff", "Paul Durand"),
+    "Par Élise L’Hostis\u00a0; Paul Durand": ("Élise L’Hostis", "Paul Durand"),
+    "Anne Le Goff avec AFP": ("Anne Le Goff", "AFP"),
+    # an office or an account is no list of people
+    "La Rédaction": ("La Rédaction",),
+    "Direction marketing et communication": ("Direction marketing et communication",),
+    "Ministère de l’Économie et de la Relance": ("Ministère de l’Économie et de la Relance",),
+    "Dupont & Fils": ("Dupont & Fils",),
+    "actency; jdupont": ("actency", "jdupont"),
+    "; ": (),
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("written", "authors"), FIELDS.items())
+def test_field_for_authors_names_each_of_them(written: str, authors: tuple[str, ...], form: str) -> None:
+    assert read_author_field(unicodedata.normalize(form, written)) == authors
 
 
 NAMES = {

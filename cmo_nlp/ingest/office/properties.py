@@ -44,6 +44,7 @@ _NO_AUTHORS = frozenset(
         "pc", "owner", "proprietaire", "invite", "guest", "default", "root", "-", ".",
     }
 )  # fmt: skip
+_ACCOUNT = re.compile(r"(?![A-ZÀ-Þ])\S+|\S*[0-9_\\@]\S*")  # jdupont, poste-12, DOMAINE\\Anne
 _NO_TITLE = re.compile(
     r"(?:microsoft word|presentation powerpoint|diapositive)\b.*|(?:document|doc) ?\d*|word document"
     r"|sans titre ?\d*|(?:document )?sans (?:nom|titre)|untitled ?\d*|titre(?: du document)?|title"
@@ -98,9 +99,13 @@ def describe_properties(
     description = replace(
         said,
         title=title or (styled if 0 < len(styled) <= _LONGEST_TITLE else None),
-        authors=tuple(name for name in said.authors if fold(name) not in _NO_AUTHORS),
+        authors=tuple(name for name in said.authors if _is_author(name)),
     )
     return description, tuple(_unusable(said.metadata))
+
+
+def _is_author(name: str) -> bool:
+    return fold(name) not in _NO_AUTHORS and not _ACCOUNT.fullmatch(name)
 
 
 def _is_title(title: str) -> bool:

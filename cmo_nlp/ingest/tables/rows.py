@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
+from cmo_nlp.ingest.authors import read_author_field
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.dates import PartialDate, is_plausible, read_date
 from cmo_nlp.ingest.front_matter import CONFIDENCE, read_language
@@ -19,7 +20,6 @@ from cmo_nlp.records import DateMethod, DatePrecision, Description, PublicationD
 
 __all__ = ["describe_row"]
 
-_SEPARATORS = re.compile(r"[;|\n]")
 # In our own export the source is a file or an address; in a table of press articles it is the journal.
 _ADDRESS = re.compile(r"://|[/#\\]|\.(?:html?|txt|md|pdf|docx?|odt|csv|tsv|jsonl?|xml|zip)$", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"^(\d+)\.0$")  # pandas writes 2018 so in a column where one year is missing
@@ -83,8 +83,9 @@ class _Reading:
             return ()
         self.used.add(column)
         value = self.values[column]
-        names = value if isinstance(value, list) else _SEPARATORS.split(str(value))
-        return tuple(name for name in map(_write, names) if name)
+        if not isinstance(value, list):
+            return read_author_field(str(value))
+        return tuple(name for name in map(_write, value) if name)
 
     def language(self) -> str | None:
         column = self.column("language")

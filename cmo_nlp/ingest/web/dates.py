@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import htmldate
 import lxml.html  # type: ignore[import-untyped]
 
-from cmo_nlp.ingest.datelines import read_dateline
+from cmo_nlp.ingest.datelines import is_relative_dateline, read_dateline
 from cmo_nlp.ingest.dates import EARLIEST_YEAR, PartialDate, flatten, is_plausible, read_date
 from cmo_nlp.records import DateMethod, PublicationDate
 
@@ -44,6 +44,7 @@ _ELSEWHERE = re.compile(
     r"footer|sidebar|aside|comment|related|similar|widget|\bnav|menu|lire-aussi|a-lire|copyright|newsletter",
     re.IGNORECASE,
 )
+_SAYS_DAY = re.compile(r"[0-9]{4}|[^\W\d_]{2}")  # LibreOffice writes « 00:00:00 » where it knows no day
 _ADDRESS = re.compile(r"/((?:19|20)[0-9]{2})/([01][0-9])/(?:([0-3][0-9])/)?")
 
 
@@ -55,11 +56,17 @@ class Claim(NamedTuple):
 
 
 class PageDates(NamedTuple):
-    """What was found; `refused` is a declared date that cannot be one (unreadable, too old, after today)."""
+    """What was found, and the authors whom a line with a date names.
+
+    `refused` is a declared date that cannot be one (unreadable, too old, after today), `relative` one like
+    « il y a 3 jours » on a page that has no other.
+    """
 
     published: PublicationDate | None
     modified: str | None
     refused: str | None
+    relative: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 def find_page_dates(tree: Any, today: dt.date) -> PageDates:
@@ -73,9 +80,31 @@ def find_page_dates(tree: Any, today: dt.date) -> PageDates:
         or _published(_address_claims(tree), "markup", MARKED_CONFIDENCE, today)
     )
     modified = _modified([*head, *explicit, *marked], today)
-    declared = next((c.text for c in head if not c.modified), None)
-    refused = declared if declared and not (published and published.method == "metadata") else None
-    return PageDates(published, modified, refused)
+    told = [*explicit, *marked]
+    relative = next((c.text for c in told if is_relative_dateline(c.text)), None)
+    lines = (read_dateline(c.text) for c in told)
+    return PageDates(
+        published,
+        modified,
+        _refused(head, told, published, today),
+        None if published else relative,
+        next((line.authors for line in lines if line and line.authors), ()),
+    )
+
+
+def _refused(
+    head: Sequence[Claim], told: Sequence[Claim], published: PublicationDate | None, today: dt.date
+) -> str | None:
+    """Return the date that the head declares, if it is not the one of publication, else one of the body."""
+    if published and published.method == "metadata":
+        return None
+    declared = (c.text for c in head if not c.modified and _SAYS_DAY.search(c.text))
+    impossible = (
+        c.text
+        for c in told
+        if not c.modified and (value := _read(c, today)) and not is_plausible(value, today)
+    )
+    return next(declared, None) or (None if published else next(impossible, None))
 
 
 def _published(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cmo_nlp.french import fold
 from cmo_nlp.ingest.article import Block
 from cmo_nlp.ingest.cleaning import clean_line
-from cmo_nlp.ingest.datelines import read_dateline
+from cmo_nlp.ingest.datelines import is_relative_dateline, read_dateline
 from cmo_nlp.records import Description
 
 __all__ = ["HEAD_BLOCKS", "without_head"]
@@ -47,6 +47,8 @@ def _is_second(block: Block, title: str, kept: list[Block]) -> bool:
 
 def _is_known_date(block: Block, description: Description) -> bool:
     """Return whether a line « Publié le … » says what is known; « Paris, le 3 mai » is the author's."""
+    if is_relative_dateline(block.text):
+        return True  # it means nothing a day later
     if description.published is None:
         return False
     line = read_dateline(clean_line(block.text))

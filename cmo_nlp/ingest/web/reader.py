@@ -20,6 +20,7 @@ from cmo_nlp.ingest.front_matter import read_language
 from cmo_nlp.ingest.web.dates import PageDates, find_page_dates
 from cmo_nlp.ingest.web.frame import strip_frame
 from cmo_nlp.ingest.web.head import HEAD_BLOCKS, without_head
+from cmo_nlp.ingest.web.numbers import number_items, split_number
 from cmo_nlp.ingest.web.syndication import find_first_publisher
 from cmo_nlp.ingest.web.tree import HTML_SPACE, parse_html
 from cmo_nlp.records import Description
@@ -33,6 +34,7 @@ _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 _SHOWN = {"\u00a0": "\u237d", "\u202f": "\u2423"}
 _HIDDEN = {sign: space for space, sign in _SHOWN.items()}
 _ENOUGH_SHARE = 0.9  # of the characters of the paragraphs that the page's article shows
+_LONGEST_CELL = 300  # characters of a cell of a table whose row is one line
 _HEAD_CHARACTERS = 500  # in which a page without an author in its markup may name one
 _EXTRAS = ("url", "description", "categories", "tags", "license")
 
@@ -47,6 +49,7 @@ def read_web_page(text: str, today: dt.date) -> Article:
     with _quiet() as complaints:
         dates = find_page_dates(tree, today)
         body = strip_frame(tree)
+        number_items(tree)
         _show_spaces(tree)
         page = _extract(tree, body, today)
     if page is None:
@@ -137,14 +140,18 @@ def _describe(page: Any, tree: Any, dates: PageDates, blocks: list[Block], today
     extras = {name: _written(getattr(page, name, None)) for name in _EXTRAS}
     extras["refused_date"] = clean_line(dates.refused or "")
     top = "\n".join(block.text for block in blocks[:HEAD_BLOCKS])
+    lines = find_dateline(top, _HEAD_CHARACTERS, today)
+    if dates.published is None:
+        extras["relative_date"] = clean_line(dates.relative or lines.relative or "")
     return Description(
         title=_written(page.title) or None,
         authors=tuple(filter(None, map(_name, (page.author or "").split(";"))))
+        or dates.authors
         or find_byline(top, _HEAD_CHARACTERS),
         publisher=_written(page.sitename) or None,
         language=_language(tree),
         published=dates.published,
-        modified=dates.modified or find_dateline(top, _HEAD_CHARACTERS, today)[1],
+        modified=dates.modified or lines.modified,
         metadata={name: extras[name] for name in sorted(extras) if extras[name]},
     )
 
@@ -175,18 +182,29 @@ def _blocks(body: Any) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree in one pass: a page nests deeper than Python may recurse."""
     pieces: list[str] = []
     bullet = ""
+    row = None  # whose cells are being read
     for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
+        row = None if element is row else row
+        if element.tag in _BLOCKS and row is not None:
+            pieces.append(" ")
+        elif element.tag in _BLOCKS:
             block = _block(pieces, bullet)
             if block:
                 yield block
                 bullet = ""
             pieces.clear()
-        if event == "start":
+        if event == "start" and row is None:
+            row = element if element.tag == "row" and not _lays_out(element) else None
             bullet = {"item": BULLET, "head": "", "p": bullet}.get(element.tag, bullet)
+        if event == "start":
             pieces.append(_opening(element) + (element.text or ""))
         else:
             pieces.append(element.tail or "")
+
+
+def _lays_out(row: Any) -> bool:
+    """Return whether cells of `row` hold blocks of an article: the columns of an old page."""
+    return any(len(cell) and len("".join(cell.itertext())) > _LONGEST_CELL for cell in row)
 
 
 def _opening(element: Any) -> str:
@@ -197,5 +215,6 @@ def _opening(element: Any) -> str:
 
 def _block(pieces: list[str], bullet: str) -> Block | None:
     folded = HTML_SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
-    text = "\n".join(line.strip(" ") for line in folded.split("\n")).strip()
-    return Block(bullet + text, is_item=bool(bullet)) if text else None
+    number, text = split_number("\n".join(line.strip(" ") for line in folded.split("\n")).strip())
+    mark = number or bullet
+    return Block(mark + text, is_item=bool(mark)) if text else None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -91,6 +92,26 @@ def test_what_is_not_read_has_a_reason(folder: Path) -> None:
         "corpus/a.doc": "unsupported-format", "corpus/LICENSE": "unsupported-format",
         "corpus/.DS_Store": "hidden", "corpus/.git": "hidden", "corpus/ok.txt": "item",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["_fichiers", "_files"])
+def test_folder_that_a_browser_saved_with_a_page_is_one_line(folder: Path, ending: str) -> None:
+    for name in (
+        "article.html",
+        f"article{ending}/cadre.html",
+        f"article{ending}/js/a.js",
+        f"seul{ending}/b.html",
+    ):
+        write(folder / "corpus" / name)
+    expected = {
+        "corpus/article.html": "item",
+        f"corpus/article{ending}": "part-of-page",
+        f"corpus/seul{ending}/b.html": "item",
+    }
+    assert outcomes("corpus") == expected
+    assert outcomes(f"corpus/article{ending}/cadre.html") == {f"corpus/article{ending}/cadre.html": "item"}
+    shutil.make_archive(str(folder / "a"), "zip", folder, "corpus")
+    assert outcomes("a.zip") == {f"a.zip!{name}": reason for name, reason in expected.items()}
 
 
 def test_hidden_file_or_file_without_ending_is_read_when_named(folder: Path) -> None:

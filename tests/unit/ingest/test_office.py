@@ -177,7 +177,10 @@ def test_sample_gives_the_words_of_its_source_in_order(path: Path) -> None:
     assert article.description.published is None
 
 
-@pytest.mark.parametrize("key", ["Administrateur", "user", "python-docx", "Utilisateur Windows"])
+@pytest.mark.parametrize(
+    "key",
+    ["Administrateur", "user", "python-docx", "Utilisateur Windows", "poste-12", "jdupont", "SIEGE\\ALeGoff"],
+)
 def test_the_name_of_an_account_is_no_author(key: str) -> None:
     document = Document()
     document.core_properties.author = key

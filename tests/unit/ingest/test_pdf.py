@@ -76,7 +76,7 @@ def test_fixture_reads_as_expected(row: tuple[str, int, str, tuple[str, ...], st
     name, pages, title, authors, date, precision, first, last = row
     article = read(name)
     text = article.text.replace(PAGE_MARK, "")
-    published, _ = find_dateline(text, 2000, TODAY)
+    published = find_dateline(text, 2000, TODAY).published
     assert article.text.count(PAGE_MARK) == pages
     assert (article.description.title, article.description.authors) == (title, authors)
     found = (published.date, published.precision) if published else (None, None)

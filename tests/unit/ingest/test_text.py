@@ -156,6 +156,44 @@ def test_date_that_cannot_be_one_stays_visible_and_the_dateline_dates(written: s
     assert (description.published.date, description.published.method) == ("2018-05-03", "text")
 
 
+UNKNOWN_DAY = (
+    "« Publié il y a 3 jours » is no date without the day on which the text was collected"
+    " (a field « crawled » or « consulté le »)"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "warnings"),
+    [
+        ("Publié le 3 juin 2031", None, "« Publié le 3 juin 2031 » cannot be used as a date"),
+        ("14 juillet 1789", None, "« 14 juillet 1789 » cannot be used as a date"),
+        ("Publié il y a 3 jours", None, UNKNOWN_DAY),
+        ("Publié le 3 mai 2018", "2018-05-03", None),
+    ],
+)
+def test_line_that_cannot_date_a_text_is_a_warning(
+    written: str, date: str | None, warnings: str | None
+) -> None:
+    description = parsed(f"Titre\n{written}\n\n{PROSE}").description
+    assert (description.published and description.published.date) == date
+    assert description.metadata.get("warnings") == warnings
+
+
+@pytest.mark.parametrize(
+    ("field", "date"),
+    [
+        ("crawled: 2024-03-02", "2024-02-28"), ("retrieved: 2 mars 2024", "2024-02-28"),
+        ("Consulté le: 02/03/2024", "2024-02-28"), ("date_de_collecte: 2024-03-02", "2024-02-28"),
+        ("crawled: 2031-03-02", None), ("crawled: mars 2024", None), ("lieu: Lyon", None),
+    ],
+)  # fmt: skip
+def test_relative_date_counts_from_the_day_in_the_front_matter(field: str, date: str | None) -> None:
+    text = f"---\n{field}\n---\nTitre\n\nPublié il y a 3 jours\n\n{PROSE}"
+    description = parsed(text).description
+    assert (description.published and description.published.date) == date
+    assert description.metadata.get("warnings") == (None if date else UNKNOWN_DAY)
+
+
 def test_unknown_language_and_empty_values_are_kept_as_written() -> None:
     description = parsed(f"---\nlang: klingon\nauthor: []\ntitre: Éloge\n---\n{PROSE}").description
     assert description.language == "fr"  # as the text shows

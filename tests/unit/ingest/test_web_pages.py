@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp.ingest import Item, parse
-from cmo_nlp.records import Document, Refusal
+from cmo_nlp.records import Description, Document, Refusal
 from cmo_nlp.settings import IngestSettings
 
 TODAY = dt.date(2024, 6, 15)
@@ -70,7 +70,9 @@ def test_old_page_with_french_class_names_keeps_headings_and_items() -> None:
     document = fixture("vieux-site.html")
     assert document.text.startswith("Chez les lampes Orvault")
     assert "\n\nLa cadence\n\n" in document.text
-    assert "\n- Visiter l’atelier chaque lundi.\n- Relire les réclamations de la semaine.\n" in document.text
+    assert (
+        "\n1. Visiter l’atelier chaque lundi.\n2. Relire les réclamations de la semaine.\n" in document.text
+    )
     assert document.text.endswith(
         "Son conseil aux débutants tient en une ligne :\napprendre le prix de revient par cœur."
     )
@@ -142,8 +144,53 @@ def test_what_declares_no_date_of_publication_gives_none(head: str) -> None:
     assert published(head) is None
 
 
-def test_refused_date_stays_visible() -> None:
-    assert parsed(META.format("2031-01-01")).description.metadata["refused_date"] == "2031-01-01"
+@pytest.mark.parametrize(
+    ("head", "body", "refused"),
+    [
+        (META.format("2031-01-01"), "", "2031-01-01"),
+        ("", "<p class=date>Publié le 3 juin 2031</p>", "Publié le 3 juin 2031"),
+        ('<meta name="created" content="00:00:00">', "", None),  # LibreOffice knows no day
+    ],
+)
+def test_refused_date_stays_visible_in_a_warning(head: str, body: str, refused: str | None) -> None:
+    document = outcome(f"<html><head>{head}</head><body><article>{body}{BODY}</article></body></html>")
+    assert isinstance(document, Document)
+    metadata = document.description.metadata
+    warning = refused and f"« {refused} » cannot be used as a date"
+    assert (metadata.get("refused_date"), metadata.get("warnings")) == (refused, warning)
+
+
+@pytest.mark.parametrize(
+    "marked", ["<p>{}</p>", "<p class=date>{}</p>", "<div class=meta><time>{}</time></div>"]
+)
+@pytest.mark.parametrize("line", ["Publié il y a 3 jours", "il y a 3\u00a0jours", "Hier à 14h05"])
+def test_relative_date_leaves_the_page_for_a_warning(marked: str, line: str) -> None:
+    title, _, prose = BODY.partition("</h1>")
+    body = f"{title}</h1>{marked.format(line)}{prose}"
+    document = outcome(f"<html><body><article>{body}</article></body></html>")
+    assert isinstance(document, Document)
+    assert document.text.startswith("Le métier change\n\nLe directeur")
+    assert document.description.published is None
+    assert document.description.metadata["relative_date"] == " ".join(line.split())
+    assert "is no date without the day" in document.description.metadata["warnings"]
+
+
+@pytest.mark.parametrize("location", ["https://a.example/a.html", "/corpus/a.html"])
+def test_relative_date_of_a_page_counts_from_the_day_of_its_crawl(location: str) -> None:
+    page = f"<html><body><article><p class=date>il y a 3 jours</p>{BODY}</article></body></html>".encode()
+    said = None if location.startswith("http") else Description(metadata={"crawled": TODAY.isoformat()})
+    (part,) = parse(Item("a.html", location, sidecar=said), page, IngestSettings(), TODAY)
+    assert isinstance(part.outcome, Document)
+    published = part.outcome.description.published
+    assert published is not None
+    assert (published.date, "warnings" in part.outcome.description.metadata) == ("2024-06-12", False)
+
+
+def test_author_of_a_marked_line_is_found() -> None:
+    page = f"<article><h1>x</h1><p class=meta>Par Anne Le Goff, le 3 mars 2020</p><p>{PROSE}</p></article>"
+    document = outcome(f"<html><body>{page}</body></html>")
+    assert isinstance(document, Document)
+    assert document.description.authors == ("Anne Le Goff",)
 
 
 def test_claims_that_differ_cost_confidence() -> None:
@@ -283,6 +330,59 @@ def test_table_rows_are_lines_with_their_cells_apart() -> None:
     document = outcome(page)
     assert isinstance(document, Document)
     assert "CRM | suivre les clients" in document.text
+
+
+MENU = "<ul><li><a href=/>Accueil</a></li><li><a href=/b>Nous écrire</a></li></ul>"
+FOOT = "<footer><p>© 2014 La Gazette, tous droits réservés</p></footer>"
+SECOND = PROSE.replace("lit", "relit")
+OPEN_BODIES = {
+    # paragraphs, headings and lists in <body> itself, as Word and LibreOffice save them
+    f"<h1>Le métier</h1><p>{PROSE}</p><h2>Suite</h2><ul><li>lire</li><li>écrire</li></ul><p>{SECOND}</p>": (
+        f"Le métier\n\n{PROSE.strip()}\n\nSuite\n\n- lire\n- écrire\n\n{SECOND.strip()}"
+    ),
+    f"<p>{PROSE}</p><ul><li><p>lire</p></li><li><p>écrire</p></li></ul><p>{SECOND}</p>": (
+        f"{PROSE.strip()}\n\n- lire\n- écrire\n\n{SECOND.strip()}"
+    ),
+    f"<p>{PROSE}</p><table><tr><td><p>CRM</p></td><td><p>4\u00a0%</p></td></tr></table><p>{SECOND}</p>": (
+        f"{PROSE.strip()}\n\nCRM | 4\u00a0%\n\n{SECOND.strip()}"
+    ),
+    # text without a paragraph around it
+    f"<h1>Le métier</h1>{PROSE}<br><br>{SECOND}<h2>La suite</h2><ul><li>lire</li><li>écrire</li></ul>": (
+        f"Le métier\n\n{PROSE.strip()}\n\n{SECOND.strip()}\n\nLa suite\n\n- lire\n- écrire"
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), OPEN_BODIES.items())
+@pytest.mark.parametrize("page", ["{}", f"<nav>{MENU}</nav>{{}}{FOOT}", f"{MENU}{{}}"])
+def test_text_in_the_body_itself_keeps_its_headings_and_lists(body: str, text: str, page: str) -> None:
+    document = outcome(f"<html><head><title>x</title></head><body>{page.format(body)}</body></html>")
+    assert isinstance(document, Document)
+    assert document.text == text
+
+
+ORDERED = {
+    "<ol><li>lire</li><li>écrire</li></ol>": "1. lire\n2. écrire",
+    "<ol start=3><li><p>lire</p></li><li><b>écrire</b> bien</li></ol>": "3. lire\n4. écrire bien",
+    "<ol><li>lire</li><li value=7>écrire</li><li>compter</li></ol>": "1. lire\n7. écrire\n8. compter",
+    "<ol><li>1. lire</li><li>2. écrire</li></ol>": "- 1. lire\n- 2. écrire",
+    "<ol start=x><li>lire<ul><li>vite</li></ul></li><li>écrire</li></ol>": "1. lire\n- vite\n2. écrire",
+    "<ul><li>lire<ol><li>vite</li><li>bien</li></ol></li></ul>": "- lire\n1. vite\n2. bien",
+}
+
+
+@pytest.mark.parametrize(("items", "lines"), ORDERED.items())
+def test_ordered_list_keeps_its_numbers(items: str, lines: str) -> None:
+    document = outcome(f"<html><body><article>{BODY}{items}<p>{SECOND}</p></article></body></html>")
+    assert isinstance(document, Document)
+    assert f"\n\n{lines}\n\n" in document.text
+
+
+def test_article_in_a_cell_of_an_old_page_keeps_its_blocks() -> None:
+    body = f"<h1>Le métier</h1><p>{PROSE}</p><h2>La suite</h2><ul><li>lire</li></ul><p>{SECOND}</p>"
+    document = outcome(f"<body><table><tr><td>{MENU}</td><td>{body}</td></tr></table></body>")
+    assert isinstance(document, Document)
+    assert document.text == f"Le métier\n\n{PROSE.strip()}\n\nLa suite\n\n- lire\n\n{SECOND.strip()}"
 
 
 def test_libraries_for_pages_are_loaded_for_pages_only() -> None:
