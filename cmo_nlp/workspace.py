@@ -118,7 +118,7 @@ class Workspace:
             return pipeline.annotate(connection, self.settings, self._progress)
 
     def require_models(self) -> None:
-        """Raise InputError, before minutes of work, when a model that the settings name is not there."""
+        """Raise InputError, before minutes of work, for a model or a lexicon of the settings that will not do."""
         pipeline.require_models(self.settings)
 
     def topics(self) -> StageReport:
