@@ -75,7 +75,9 @@ def lexicon_options(command: F) -> F:
     """Add --lexicon and --only, which say what annotation looks for."""
     for option in (
         click.option(
-            "--only", type=click.Choice(["lexicon"]), help="Look for what the lexicon holds, and discover nothing."
+            "--only",
+            type=click.Choice(["lexicon"]),
+            help="Look for what the lexicon holds, and discover nothing.",
         ),
         click.option(
             "--lexicon", metavar="DIR", help="Your concepts.csv and forms.csv, over the shipped lexicon."

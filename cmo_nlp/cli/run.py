@@ -12,9 +12,7 @@ __all__ = ["command"]
 @lexicon_options
 @shared_options
 @click.pass_obj
-def command(
-    invocation: Invocation, sources: tuple[str, ...], lexicon: str | None, only: str | None
-) -> None:
+def command(invocation: Invocation, sources: tuple[str, ...], lexicon: str | None, only: str | None) -> None:
     """Read SOURCES (files and folders) and do everything: ingest, annotate, topics, trends, export.
 
     What was done before and did not change is not done again. The analysis is written to DIR/export.json,

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from cmo_nlp.errors import InputError
+from cmo_nlp.french import fold
 from cmo_nlp.lexicons.tables import (
     CONCEPT_COLUMNS,
     FORM_COLUMNS,
@@ -17,7 +18,7 @@ from cmo_nlp.lexicons.tables import (
     refuse_ambiguous,
     rows,
 )
-from cmo_nlp.records import Concept, ConceptForm
+from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["CONCEPT_COLUMNS", "FORM_COLUMNS", "Lexicon", "load"]
 
@@ -36,6 +37,13 @@ class Lexicon:
     concepts: Mapping[str, Concept]
     forms: tuple[ConceptForm, ...]
     digest: str
+
+    def by_fold(self) -> dict[tuple[Label, str], list[ConceptForm]]:
+        """Return the forms by label and by what is left of them when they are folded."""
+        found: dict[tuple[Label, str], list[ConceptForm]] = {}
+        for form in self.forms:
+            found.setdefault((self.concepts[form.concept_id].label, fold(form.form)), []).append(form)
+        return found
 
 
 def load(folder: Path | None = None) -> Lexicon:

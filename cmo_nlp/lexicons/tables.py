@@ -7,7 +7,7 @@ and says what to do, so that a hand-edited lexicon can be mended without reading
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn, TypeVar, get_args
 
@@ -17,7 +17,8 @@ from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = [
     "CONCEPT_COLUMNS", "FORM_COLUMNS", "PlacedConcept", "PlacedForm", "Row", "both_needed", "check_broader",
-    "check_named", "names", "one_of", "read_concepts", "read_form", "refuse", "refuse_ambiguous", "rows",
+    "check_named", "label_of_id", "named_rows", "names", "one_of", "read_concepts", "read_form", "refuse",
+    "refuse_ambiguous", "rows",
 ]  # fmt: skip
 
 CONCEPT_COLUMNS = ("concept_id", "label", "name", "name_en", "broader", "uris", "note")
@@ -62,6 +63,44 @@ def rows(path: Path, content: bytes, columns: tuple[str, ...]) -> Iterator[Row]:
         refuse(f"{path}:{reader.line_num}", f"not CSV ({error}); close every quotation mark")
 
 
+def named_rows(path: Path, needed: Collection[str]) -> Iterator[Row]:
+    """Yield the records of a table that may have further columns, cells as they are, line ends included.
+
+    Comma, semicolon (a French Excel) or tab stand between cells. Records without any content are passed over.
+    """
+    try:
+        lines = _lines(path, path.read_bytes())
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}"
+        raise InputError(msg) from error
+    first = lines[0] if lines else ""
+    reader = csv.reader(lines, strict=True, delimiter=max(",;\t", key=first.count))
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        _check_header(path, header, needed)
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield _named(f"{path}:{line}", cells, header)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        refuse(f"{path}:{reader.line_num}", f"not CSV ({error}); close every quotation mark")
+
+
+def _check_header(path: Path, header: list[str], needed: Collection[str]) -> None:
+    missing = [name for name in needed if name not in header]
+    twice = [name for name in needed if header.count(name) > 1]
+    if missing or twice:
+        what = f"there is no column {missing[0]}" if missing else f"two columns are named {twice[0]}"
+        refuse(f"{path}:1", f"{what}; one each is needed of {', '.join(needed)}")
+
+
+def _named(place: str, cells: list[str], header: list[str]) -> Row:
+    if len(cells) != len(header):
+        refuse(place, f"{len(cells)} cells; the first line names {len(header)} columns")
+    return Row(place, dict(zip(header, (unicodedata.normalize("NFC", cell) for cell in cells), strict=True)))
+
+
 def _lines(path: Path, content: bytes) -> list[str]:
     try:
         return content.decode("utf-8-sig").splitlines(keepends=True)
@@ -86,6 +125,13 @@ def read_concepts(found: Iterable[Row]) -> dict[str, PlacedConcept]:
             refuse(row.place, f"{concept.id} is already at {placed[concept.id].place}; keep one of the two")
         placed[concept.id] = PlacedConcept(row.place, concept)
     return placed
+
+
+def label_of_id(key: str) -> Label | None:
+    """Return the label of a well-formed id, None for one that will not do."""
+    label = key.split("/", maxsplit=1)[0]
+    found: Label | None = next((known for known in get_args(Label) if known == label), None)
+    return found if _ID.fullmatch(key) else None
 
 
 def _concept(row: Row) -> Concept:

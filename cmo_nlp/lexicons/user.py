@@ -31,7 +31,7 @@ from cmo_nlp.lexicons.tables import (
 )
 from cmo_nlp.records import Concept, ConceptForm
 
-__all__ = ["CONCEPTS", "FORMS", "OFF", "Extension", "Tables", "extend", "load_with", "read_tables"]
+__all__ = ["CONCEPTS", "FORMS", "OFF", "Extension", "Tables", "content", "extend", "load_with", "read_tables"]
 
 CONCEPTS, FORMS = "concepts.csv", "forms.csv"
 OFF = "off"
@@ -58,14 +58,14 @@ class _Off(NamedTuple):
 class Extension:
     """The lexicon that comes of it, and how the user's tables changed the shipped one.
 
-    `added` and `replaced` are ids of concepts, sorted; `forms` the lines of forms.csv that are forms;
+    `added` and `replaced` are ids of concepts, sorted; `own` the forms of the user's, names included;
     `taken` the shipped forms that lead to another concept now, `off` those that are switched off.
     """
 
     lexicon: Lexicon
     added: tuple[str, ...]
     replaced: tuple[str, ...]
-    forms: int
+    own: tuple[ConceptForm, ...]
     taken: tuple[ConceptForm, ...]
     off: tuple[ConceptForm, ...]
 
@@ -80,7 +80,7 @@ def load_with(folder: str) -> Lexicon:
 
 def read_tables(folder: Path) -> Tables:
     """Return the tables of a folder; InputError where it holds neither."""
-    tables = Tables(folder, _content(folder / CONCEPTS), _content(folder / FORMS))
+    tables = Tables(folder, content(folder / CONCEPTS), content(folder / FORMS))
     if tables.concepts is None and tables.forms is None:
         what = f"holds neither {CONCEPTS} nor {FORMS}" if folder.is_dir() else "is no folder"
         msg = f"the lexicon {folder} {what}; name a folder with one of them, or both"
@@ -104,10 +104,11 @@ def extend(base: Lexicon, tables: Tables) -> Extension:
     _check_off(off, listed, base)
     forms = [*_new_names(placed, listed, off, base), *listed]
     refuse_ambiguous(forms, concepts)
-    return _merged(base, concepts, placed, forms, len(listed), off, _digest(base, tables))
+    return _merged(base, Lexicon(concepts, tuple(p.form for p in forms), _digest(base, tables)), placed, off)
 
 
-def _content(path: Path) -> bytes | None:
+def content(path: Path) -> bytes | None:
+    """Return what a table holds, None where it is not there."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -148,35 +149,27 @@ def _new_names(
     yield from (p for p in names(placed, listed) if _key(p.form) not in known)
 
 
-def _merged(  # noqa: PLR0913 PLR0917 - the parts of one record
-    base: Lexicon,
-    concepts: Mapping[str, Concept],
-    placed: Mapping[str, PlacedConcept],
-    forms: Iterable[PlacedForm],
-    listed: int,
-    off: Iterable[_Off],
-    digest: str,
+def _merged(
+    base: Lexicon, own: Lexicon, placed: Mapping[str, PlacedConcept], off: Iterable[_Off]
 ) -> Extension:
-    own = [p.form for p in forms]
+    """Return what comes of the forms of `base` beside those of `own`, which holds the concepts of both."""
     switched = {(o.concept_id, fold(o.form)) for o in off}
-    rivals: dict[tuple[str, str], list[ConceptForm]] = {}
-    for form in own:
-        rivals.setdefault((concepts[form.concept_id].label, fold(form.form)), []).append(form)
+    rivals = own.by_fold()
     kept, taken, dropped = [], [], []
     for form in base.forms:
-        against = rivals.get((concepts[form.concept_id].label, fold(form.form)), [])
+        against = rivals.get((own.concepts[form.concept_id].label, fold(form.form)), [])
         if any(other.concept_id != form.concept_id for other in against):
             taken.append(form)
         elif _key(form) in switched:
             dropped.append(form)
         elif all(both_needed(form, other) for other in against):
             kept.append(form)
-    merged = tuple(sorted([*kept, *own], key=lambda f: (f.concept_id, f.form)))
+    merged = tuple(sorted([*kept, *own.forms], key=lambda f: (f.concept_id, f.form)))
     return Extension(
-        Lexicon(concepts, merged, digest),
+        Lexicon(own.concepts, merged, own.digest),
         added=tuple(sorted(placed.keys() - base.concepts.keys())),
         replaced=tuple(sorted(placed.keys() & base.concepts.keys())),
-        forms=listed,
+        own=own.forms,
         taken=tuple(taken),
         off=tuple(dropped),
     )
