@@ -26,7 +26,8 @@ __all__ = ["command"]
     help="Documents that a form must stand in, near-duplicates counted once.",
 )  # fmt: skip
 @click.option(
-    "--limit", metavar="N", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Forms shown."
+    "--limit", metavar="N", type=click.IntRange(1, 10_000), default=200, show_default=True,
+    help="Forms shown.",
 )  # fmt: skip
 @click.option("--lexicon", metavar="DIR", help="Your lexicon, which counts as known.")
 @shared_options
