@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cmo_nlp.french import fold
 from cmo_nlp.lexicons.additions import Additions
 from cmo_nlp.lexicons.loader import Lexicon
-from cmo_nlp.lexicons.tables import Row, named_rows, refuse
+from cmo_nlp.lexicons.tables import Row, fold, named_rows, refuse
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["NEEDED", "RELATED", "EscoImport", "read_esco"]

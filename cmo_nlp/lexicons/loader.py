@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.french import fold
 from cmo_nlp.lexicons.tables import (
     CONCEPT_COLUMNS,
     FORM_COLUMNS,
     check_broader,
+    fold,
     names,
     read_concepts,
     read_form,

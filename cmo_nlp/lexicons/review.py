@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.french import fold
 from cmo_nlp.lexicons.additions import Additions
 from cmo_nlp.lexicons.loader import Lexicon
-from cmo_nlp.lexicons.tables import Row, both_needed, label_of_id, named_rows, one_of, refuse
+from cmo_nlp.lexicons.tables import Row, both_needed, fold, label_of_id, named_rows, one_of, refuse
 from cmo_nlp.lexicons.user import Extension
 from cmo_nlp.records import Concept, ConceptForm
 

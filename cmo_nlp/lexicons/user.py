@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.french import fold
 from cmo_nlp.lexicons.loader import Lexicon, load
 from cmo_nlp.lexicons.tables import (
     CONCEPT_COLUMNS,
@@ -22,6 +21,7 @@ from cmo_nlp.lexicons.tables import (
     both_needed,
     check_broader,
     check_named,
+    fold,
     names,
     read_concepts,
     read_form,

@@ -1,4 +1,4 @@
-"""ESCO's table of skills taken into a user's lexicon: a small one of its shape, and the real one if it is there."""
+"""ESCO's table of skills taken into a user's lexicon: a small one, and the real one if it is there."""
 
 import csv
 from pathlib import Path
@@ -117,7 +117,7 @@ def test_a_bad_line_is_named_although_a_cell_before_it_has_several_lines(
     file = tmp_path / "esco.csv"
     good = 'KnowledgeSkillCompetence,http://e.eu/0,marketing des ruches,"miel\ncire"'
     file.write_text(f"{HEAD}\n{good}\n{line}\n", encoding="utf-8")
-    with pytest.raises(InputError, match="esco.csv:4: ") as caught:
+    with pytest.raises(InputError, match=r"esco\.csv:4: ") as caught:
         take(file, tmp_path / "own", base)
     assert reason in str(caught.value)
 

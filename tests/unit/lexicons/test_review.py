@@ -1,6 +1,5 @@
 """A reviewed table taken into a user's lexicon: all of it or nothing."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -89,7 +88,9 @@ def test_a_french_spreadsheet_with_semicolons_and_a_mark_is_read(tmp_path: Path)
     ("line", "reason"),
     [
         pytest.param("oui,skill/creativite,x,,,", "unknown decision 'oui'", id="decision"),
-        pytest.param(",skill/creativite,x,,,", "no decision beside skill/creativite", id="forgotten decision"),
+        pytest.param(
+            ",skill/creativite,x,,,", "no decision beside skill/creativite", id="forgotten decision"
+        ),
         pytest.param("add,,x,,,", "the concept_id '' will not do", id="no concept"),
         pytest.param("add,skill/absent,x,,,", "the concept 'skill/absent' is unknown", id="unknown concept"),
         pytest.param("new,skill/creativite,x,,,", "is there already; write add", id="known concept"),
@@ -120,9 +121,7 @@ def test_several_bad_lines_are_all_numbered(tmp_path: Path) -> None:
 
 def test_a_form_that_leads_elsewhere_in_the_users_lexicon_is_refused(tmp_path: Path) -> None:
     take(review_file(tmp_path, NEW), tmp_path / "own")
-    message = refusal(
-        review_file(tmp_path, "add,skill/creativite,Apiculture Urbaine,,,"), tmp_path / "own"
-    )
+    message = refusal(review_file(tmp_path, "add,skill/creativite,Apiculture Urbaine,,,"), tmp_path / "own")
     assert "of skill/apiculture in your lexicon" in message
 
 
@@ -146,4 +145,4 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
 
 def test_no_partial_file_is_left(tmp_path: Path) -> None:
     take(review_file(tmp_path, NEW, ADD), tmp_path / "own")
-    assert sorted(os.listdir(tmp_path / "own")) == ["concepts.csv", "forms.csv"]
+    assert sorted(file.name for file in (tmp_path / "own").iterdir()) == ["concepts.csv", "forms.csv"]

@@ -162,7 +162,7 @@ def test_what_will_not_do_names_file_and_line(
 
 
 def test_a_folder_without_either_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds neither concepts.csv nor forms.csv"):
+    with pytest.raises(InputError, match=r"holds neither concepts\.csv nor forms\.csv"):
         load_with(str(tmp_path))
     with pytest.raises(InputError, match="is no folder"):
         load_with(str(tmp_path / "absent"))
@@ -172,7 +172,9 @@ def test_without_a_folder_the_shipped_lexicon_holds() -> None:
     assert load_with("") is load()
 
 
-def test_the_digest_is_that_of_the_content_not_of_the_place(over: Over, base: Lexicon, tmp_path: Path) -> None:
+def test_the_digest_is_that_of_the_content_not_of_the_place(
+    over: Over, base: Lexicon, tmp_path: Path
+) -> None:
     one = over(forms=["skill/presse,relations médias,fr,fold,"]).lexicon
     elsewhere = shutil.copytree(tmp_path / "own", tmp_path / "elsewhere")
     assert extend(base, read_tables(elsewhere)).lexicon.digest == one.digest != base.digest
