@@ -98,7 +98,8 @@ def _start(kind: str, options: argparse.Namespace, core: int) -> "subprocess.Pop
     ]  # fmt: skip
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=_ROOT,
-        preexec_fn=lambda: os.sched_setaffinity(0, {core}), env=os.environ | {"OMP_NUM_THREADS": "1"},
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        preexec_fn=lambda: os.sched_setaffinity(0, {core}),  # noqa: PLW1509 - one thread
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -39,6 +40,7 @@ LEXICON = Lexicon(
 )
 
 Put = Callable[..., None]
+Origin = Literal["lexicon", "pattern"]
 
 
 @pytest.fixture
@@ -51,17 +53,18 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 def put(connection: sqlite3.Connection) -> Put:
     """Return a function that stores a text of sentences and what was found in it."""
 
-    def store(text: str, date: str | None, *found: tuple[Label, str], origin: str = "pattern") -> None:
+    def store(text: str, date: str | None, *found: tuple[Label, str], origin: Origin = "pattern") -> None:
         published = PublicationDate(date, "day", "text", 0.8) if date else None
         source = f"{date or 'undated'}.txt"
         described = Description(published=published)
         document = Document(document_id(text), text, len(text.split()), (source,), described)
         dots = [i + 1 for i, character in enumerate(text) if character == "."]
         sentences = [Sentence(start, end, 0, "prose") for start, end in zip([0, *dots], dots, strict=False)]
+        places = [(label, form, text.index(form)) for label, form in found]
         mentions = [
-            Mention(label, None, (at := text.index(form)), at + len(form), form, origin, 0.6, negated=False, statement=None)  # type: ignore[arg-type]
-            for label, form in found
-        ]  # fmt: skip
+            Mention(label, None, at, at + len(form), form, origin, 0.6, negated=False, statement=None)
+            for label, form, at in places
+        ]
         annotation = Annotation(document.id, (), tuple(sentences), tuple(mentions), ())
         entry = write.LedgerEntry(source, source, source, "f", document)
         with transaction(connection):
