@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -31,9 +32,13 @@ _SHARE = 10  # of the many documents, after which the memory is looked at first
 
 
 def _originals(sources: Path) -> list[str]:
-    """Return the plain texts in a folder, by the names of the files."""
-    files = [path for path in sorted(sources.iterdir()) if path.suffix in {".txt", ".md"}]
-    return [text for path in files if (text := path.read_text(encoding="utf-8").strip())]
+    """Return the plain texts in a folder that are UTF-8, by the names of the files."""
+    texts = []
+    for path in sorted(sources.iterdir()):
+        if path.suffix in {".txt", ".md"}:
+            with suppress(UnicodeDecodeError):
+                texts.append(path.read_text(encoding="utf-8").strip())
+    return [text for text in texts if text]
 
 
 def _documents(sources: Path, count: int, words: int | None = None) -> Iterator[Document]:
