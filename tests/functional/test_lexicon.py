@@ -26,9 +26,9 @@ OTHER = (
 @pytest.fixture
 def small(cmo: Run, tmp_path: Path) -> Path:
     """Return a workspace of two documents; it is `outputs`, where the command looks by itself."""
-    (tmp_path / "a.txt").write_text(f"Publié le 3 mai 2019. {TEXT}", encoding="utf-8")
-    (tmp_path / "b.txt").write_text(f"Publié le 4 juin 2021. {OTHER}", encoding="utf-8")
-    assert cmo("-q", "ingest", "a.txt", "b.txt").returncode == 0
+    (tmp_path / "2019-05-03_a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "2021-06-04_b.txt").write_text(OTHER, encoding="utf-8")
+    assert cmo("-q", "ingest", "2019-05-03_a.txt", "2021-06-04_b.txt").returncode == 0
     return tmp_path / "outputs"
 
 
@@ -76,7 +76,7 @@ def test_what_a_lexicon_holds_counts_and_not_where_it_is(cmo: Run, small: Path, 
 
 def test_a_lexicon_that_will_not_do_is_refused_before_any_work(cmo: Run, small: Path, tmp_path: Path) -> None:
     own(tmp_path, "tool/absent,x,fr,fold,")
-    for call in (("run", "a.txt", "--lexicon", "own"), ("annotate", "--lexicon", "own"),
+    for call in (("run", "2019-05-03_a.txt", "--lexicon", "own"), ("annotate", "--lexicon", "own"),
                  ("lexicon", "check", "own")):  # fmt: skip
         done = cmo(*call)
         assert (done.returncode, is_one_line(done.stderr)) == (3, True)
@@ -108,8 +108,8 @@ def test_what_was_discovered_is_reviewed_and_found_by_name_the_next_time(
     shown = next(row for row in rows if "irritants" in row["form"])
     assert (shown["decision"], shown["concept_id"], shown["documents"]) == ("", "", "2")
     assert shown["form"] in shown["quotation_1"]
-    assert (shown["source_1"], shown["date_1"][:4]) == ("a.txt", "2019")
-    assert (shown["source_2"], shown["date_2"][:4]) == ("b.txt", "2021")
+    assert (shown["source_1"], shown["date_1"][:4]) == ("2019-05-03_a.txt", "2019")
+    assert (shown["source_2"], shown["date_2"][:4]) == ("2021-06-04_b.txt", "2021")
     assert "skill/" in shown["nearest"]
     shown |= {"decision": "new", "concept_id": "skill/irritants"}
     with (tmp_path / "review.csv").open("w", encoding="utf-8", newline="") as stream:
