@@ -54,6 +54,8 @@ class AnnotateSettings:
     """documents between two commits: what an interruption can cost."""
     discovery: bool = True
     """whether competences and tools outside the lexicon are looked for."""
+    lexicon: str = ""
+    """folder of a user's lexicon, which goes over the shipped one; none where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState
-from cmo_nlp.query import Answer, search
+from cmo_nlp.query import Answer, Suggestions, search, suggest
 from cmo_nlp.records import Refusal
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
@@ -118,7 +118,7 @@ class Workspace:
             return pipeline.annotate(connection, self.settings, self._progress)
 
     def require_models(self) -> None:
-        """Raise InputError, before minutes of work, when a model that the settings name is not there."""
+        """Raise InputError, before minutes of work, for a model or a lexicon that will not do."""
         pipeline.require_models(self.settings)
 
     def topics(self) -> StageReport:
@@ -144,13 +144,30 @@ class Workspace:
         with self._reading() as connection:
             return search(connection, text, limit or self.settings.query.limit)
 
-    def export(self, file: Path | str, *, force: bool = False) -> Path:
-        """Write the whole analysis as JSON to `file`; UsageError when it is there and `force` is not set."""
+    def suggestions(self, minimum: int = 2, limit: int = 200) -> Suggestions:
+        """Return the commonest forms that grammar found and the lexicon does not hold, for review.
+
+        `minimum` is in documents, near-duplicates counted once; at most `limit` forms come back.
+        """
+        from cmo_nlp import lexicons, model_registry
+
+        lexicon = lexicons.load_with(self.settings.annotate.lexicon)
+        encoder = model_registry.load_encoder(self.settings.topics.encoder)
+        with self._reading() as connection:
+            return suggest(connection, lexicon, encoder, minimum, limit)
+
+    def export(self, file: Path | str, *, force: bool = False, only_lexicon: bool = False) -> Path:
+        """Write the whole analysis as JSON to `file`; UsageError when it is there and `force` is not set.
+
+        With `only_lexicon`, mentions that grammar found and no lexicon gave are left out.
+        """
         from cmo_nlp.export import write_json
 
         with self._reading() as connection:
             stages = {state.name: state.state for state in pipeline.states(connection, self.settings)}
-            return write_json(connection, Path(file), self.settings, stages, force=force)
+            return write_json(
+                connection, Path(file), self.settings, stages, force=force, only_lexicon=only_lexicon
+            )
 
     def states(self) -> tuple[StageState, ...]:
         """Return which stage is up to date, stale or missing."""

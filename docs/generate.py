@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from cmo_nlp.cli.app import VERBS
@@ -17,9 +18,15 @@ _ENVIRONMENT = {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-
 
 def cli_page() -> str:
     """Return the command-line reference: the help of the command and of each verb."""
-    calls = [[], *([verb] for verb in VERBS)]
+    calls = [[], *(call for verb in VERBS for call in ([verb], *_below(verb)))]
     sections = [f"## cmo-nlp {' '.join(call)}".rstrip() + f"\n\n```\n{_help(call)}```\n" for call in calls]
     return "\n".join([_HEAD, *sections])
+
+
+def _below(verb: str) -> list[list[str]]:
+    """Return the calls of the verbs that stand under a verb."""
+    command = import_module(f"cmo_nlp.cli.{verb}").command
+    return [[verb, name] for name in sorted(getattr(command, "commands", ()))]
 
 
 def demo_block(printed: str) -> str:

@@ -23,6 +23,7 @@ VERBS = {
     "trends": "Count who speaks of what in which year, and test the changes.",
     "query": "Find quotations with their source and date.",
     "export": "Write the analysis to a file for other tools.",
+    "lexicon": "Let the lexicon grow: review what was found beyond it, import ESCO.",
     "status": "Show which stage is up to date, and what did not come in.",
     "doctor": "Check versions, models and the health of the workspace.",
 }

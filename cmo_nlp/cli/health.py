@@ -24,10 +24,10 @@ def print_health(workspace: Workspace) -> None:
     python, sqlite = platform.python_version(), sqlite3.sqlite_version
     click.echo(f"cmo-nlp {__version__}, Python {python}, SQLite {sqlite}")
     missing = [name for name in _LIBRARIES if not _print_library(name)]
-    lexicon = lexicons.load()
-    click.echo(
-        f"lexicon: {len(lexicon.concepts)} concepts, {len(lexicon.forms)} forms, {lexicon.digest[:12]}"
-    )
+    own = workspace.settings.annotate.lexicon
+    lexicon = lexicons.load_with(own)
+    counts = f"{len(lexicon.concepts)} concepts, {len(lexicon.forms)} forms, {lexicon.digest[:12]}"
+    click.echo(f"lexicon: {counts}{f', with {own}' if own else ''}")
     model, encoder = workspace.settings.annotate.model, workspace.settings.topics.encoder
     model_registry.load_spacy(model)
     click.echo(f"pipeline: {model}, {model_registry.digest(model, 'pipeline')[:12]}")

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from cmo_nlp.workspace import Workspace
 
-__all__ = ["Invocation", "shared_options"]
+__all__ = ["Invocation", "annotate_changes", "lexicon_options", "shared_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,3 +69,24 @@ def shared_options(command: F) -> F:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def lexicon_options(command: F) -> F:
+    """Add --lexicon and --only, which say what annotation looks for."""
+    for option in (
+        click.option(
+            "--only",
+            type=click.Choice(["lexicon"]),
+            help="Look for what the lexicon holds, and discover nothing.",
+        ),
+        click.option(
+            "--lexicon", metavar="DIR", help="Your concepts.csv and forms.csv, over the shipped lexicon."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def annotate_changes(lexicon: str | None, only: str | None) -> dict[str, Any]:
+    """Return the settings of `annotate` that these two options stand for."""
+    return {"lexicon": lexicon, "discovery": False if only else None}

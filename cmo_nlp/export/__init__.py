@@ -2,5 +2,8 @@
 
 from cmo_nlp.export.json_file import schema, write_json
 from cmo_nlp.export.ledger import LedgerLine, write_ledger
+from cmo_nlp.export.review_table import write_review_file, write_review_table
 
-__all__ = ["LedgerLine", "schema", "write_json", "write_ledger"]
+__all__ = [
+    "LedgerLine", "schema", "write_json", "write_ledger", "write_review_file", "write_review_table",
+]  # fmt: skip

@@ -26,15 +26,24 @@ def schema() -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def write_json(
-    connection: sqlite3.Connection, file: Path, settings: Settings, stages: Mapping[str, str], *, force: bool
+def write_json(  # noqa: PLR0913 - options by name
+    connection: sqlite3.Connection,
+    file: Path,
+    settings: Settings,
+    stages: Mapping[str, str],
+    *,
+    force: bool,
+    only_lexicon: bool = False,
 ) -> Path:
-    """Write everything to `file`, a record at a time; a damaged record stops it and leaves the old file."""
+    """Write everything to `file`, a record at a time; a damaged record stops it and leaves the old file.
+
+    With `only_lexicon`, mentions of another origin are left out.
+    """
     read.check_results(connection)
     with replacing(file, force=force) as stream:
         stream.write('{"schema_version": "1.0",\n"run": ')
         json.dump(_run(connection, settings, stages), stream, ensure_ascii=False)
-        for name, rows in _sections(connection).items():
+        for name, rows in _sections(connection, only_lexicon=only_lexicon).items():
             stream.write(f',\n"{name}": [')
             _write_rows(stream, rows)
             stream.write("]")
@@ -81,12 +90,17 @@ def _noted_settings(connection: sqlite3.Connection, settings: Settings) -> dict[
     return tables
 
 
-def _sections(connection: sqlite3.Connection) -> dict[str, _Rows]:
+def _sections(connection: sqlite3.Connection, *, only_lexicon: bool) -> dict[str, _Rows]:
     return {
         "documents": _documents(connection),
         "refused": (dataclasses.asdict(refusal) for refusal in read.refusals(connection)),
         "concepts": _concepts(connection),
-        "mentions": (row for document, a in _annotated(connection) for row in _mentions(document, a)),
+        "mentions": (
+            row
+            for document, a in _annotated(connection)
+            for row in _mentions(document, a)
+            if row["origin"] == "lexicon" or not only_lexicon
+        ),
         "statements": (row for document, a in _annotated(connection) for row in _statements(document, a)),
         "topics": (_topic(topic) for topic in read.topics(connection)),
         "assignments": (_assignment(assignment) for assignment in read.assignments(connection)),

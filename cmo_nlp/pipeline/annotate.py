@@ -39,7 +39,7 @@ def _annotate_documents(
     from cmo_nlp import lexicons, model_registry
 
     progress.start("annotate", len(waiting))
-    lexicon = lexicons.load()
+    lexicon = lexicons.load_with(settings.annotate.lexicon)
     nlp = model_registry.load_spacy(settings.annotate.model)
     for identities in batches(waiting, settings.annotate.batch_documents):
         documents = list(_still_there(connection, identities))
@@ -84,6 +84,7 @@ def _note(connection: sqlite3.Connection, fingerprint: dict[str, str], settings:
         "annotate": dataclasses.asdict(settings.annotate),
         "segment": dataclasses.asdict(settings.segment),
     }
+    lexicon = lexicons.load_with(settings.annotate.lexicon)
     with transaction(connection):
-        written = write.record_concepts(connection, lexicons.load().concepts.values())
+        written = write.record_concepts(connection, lexicon.concepts.values())
         write.record_stage(connection, "annotate", write.Stage(fingerprint, noted, written, ()))

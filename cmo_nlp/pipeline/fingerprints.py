@@ -50,7 +50,7 @@ def annotate_fingerprint(settings: Settings) -> Fingerprint:
         ),
         "settings": digest(_result_settings(settings.annotate), settings.segment),
         "model": model_registry.digest(settings.annotate.model, "pipeline"),
-        "lexicon": lexicons.load().digest,
+        "lexicon": lexicons.load_with(settings.annotate.lexicon).digest,
     }
 
 
@@ -107,6 +107,11 @@ def _libraries(*names: str) -> str:
 
 
 def _result_settings(record: Any) -> dict[str, Any]:
-    """Return the settings that bear on the result: the size of a batch does not."""
+    """Return the settings that bear on the result: neither the size of a batch nor a lexicon's place does.
+
+    What the lexicon holds has a digest of its own.
+    """
     fields = dataclasses.asdict(record)
-    return {name: value for name, value in fields.items() if not name.startswith("batch_")}
+    return {
+        name: value for name, value in fields.items() if not name.startswith("batch_") and name != "lexicon"
+    }

@@ -2,8 +2,10 @@
 
 from cmo_nlp.store.read.annotations import (
     AnnotationRecord,
+    DiscoveredMention,
     annotation,
     annotations_digest,
+    discovered_mentions,
     documents_without_label,
     mentions_outside_lexicon,
     pending,
@@ -41,11 +43,11 @@ from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
 
 __all__ = [
-    "AnnotationRecord", "ConceptCount", "FoundSegment", "Sizes", "Stage", "accepted_fingerprint",
-    "annotation", "annotations_digest", "assignments", "changes", "check", "check_results",
-    "check_search", "concepts", "concepts_between", "count_segments", "document", "document_ids",
-    "documents", "documents_digest", "documents_without_label", "find_segments",
-    "mentions_outside_lexicon", "parts", "pending", "points", "refusals", "remembered",
-    "sentences_between", "signatures", "sizes", "stage", "topic_of", "topics", "topics_by_document",
-    "unannotated",
+    "AnnotationRecord", "ConceptCount", "DiscoveredMention", "FoundSegment", "Sizes", "Stage",
+    "accepted_fingerprint", "annotation", "annotations_digest", "assignments", "changes", "check",
+    "check_results", "check_search", "concepts", "concepts_between", "count_segments",
+    "discovered_mentions", "document", "document_ids", "documents", "documents_digest",
+    "documents_without_label", "find_segments", "mentions_outside_lexicon", "parts", "pending",
+    "points", "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage", "topic_of",
+    "topics", "topics_by_document", "unannotated",
 ]  # fmt: skip

@@ -1,16 +1,19 @@
 """What each document was found to hold, checked against its checksum."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmo_nlp.records import Annotation, Mention, Segment, Sentence, Span, Statement
 from cmo_nlp.store.codec import decode_tokens, digest, verify
 
 __all__ = [
     "AnnotationRecord",
+    "DiscoveredMention",
     "annotation",
     "annotations_digest",
+    "discovered_mentions",
     "documents_without_label",
     "mentions_outside_lexicon",
     "pending",
@@ -26,6 +29,28 @@ class AnnotationRecord:
     segments: tuple[Segment, ...]
     fingerprint: str
     failure: tuple[str, str] | None
+
+
+class DiscoveredMention(NamedTuple):
+    """A mention that no form of the lexicon gave; `family` is the document's, or its own id."""
+
+    document_id: str
+    family: str
+    label: str
+    start: int
+    end: int
+    surface: str
+
+
+def discovered_mentions(connection: sqlite3.Connection) -> Iterator[DiscoveredMention]:
+    """Yield what grammar found, by date of publication (undated last), document and place."""
+    query = (
+        "SELECT d.id, coalesce(d.family, d.id), m.label, m.start, m.end, m.surface "
+        "FROM mentions m JOIN documents d ON d.row=m.document WHERE m.origin='pattern' "
+        "ORDER BY d.published IS NULL, d.published, d.id, m.start, m.end, m.label"
+    )
+    for values in connection.execute(query):
+        yield DiscoveredMention(*values)
 
 
 def pending(connection: sqlite3.Connection, fingerprint: str) -> list[str]:

@@ -1,0 +1,73 @@
+"""`cmo-nlp lexicon suggest`: what was found beyond the lexicon."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cmo_nlp.cli.options import Invocation, shared_options
+
+if TYPE_CHECKING:
+    from cmo_nlp.query import Suggestions
+
+__all__ = ["command"]
+
+
+@click.command(
+    "suggest",
+    short_help="Rank what was found beyond the lexicon, as CSV to review.",
+    epilog="Example: cmo-nlp lexicon suggest --minimum 3 -o review.csv",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to write [default: standard output].")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option(
+    "--minimum", metavar="N", type=click.IntRange(1), default=2, show_default=True,
+    help="Documents that a form must stand in, near-duplicates counted once.",
+)  # fmt: skip
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(1, 10_000), default=200, show_default=True,
+    help="Forms shown.",
+)  # fmt: skip
+@click.option("--lexicon", metavar="DIR", help="Your lexicon, which counts as known.")
+@shared_options
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    output: str | None,
+    force: bool,  # noqa: FBT001 - click hands flags over so
+    minimum: int,
+    limit: int,
+    lexicon: str | None,
+) -> None:
+    """Rank the skills and tools that grammar found and the lexicon does not hold, as CSV to review.
+
+    A line shows a form, how often it is there, up to three quotations with source and date, and the nearest
+    concepts. Fill in `decision`: add (the form names `concept_id`), new (make `concept_id`, under `name` or
+    the form itself) or no; what stays empty is left for later. `lexicon import` takes the file back.
+    """
+    from cmo_nlp.export import write_review_file, write_review_table
+
+    found = invocation.open(annotate={"lexicon": lexicon}).suggestions(minimum, limit)
+    if output:
+        write_review_file(Path(output), found.forms, force=force)
+    else:
+        write_review_table(sys.stdout, found.forms)
+    invocation.say(_line(found, output, minimum))
+
+
+def _line(found: "Suggestions", output: str | None, minimum: int) -> str:
+    """Return what is shown and what was left out."""
+    left = [
+        f"{found.rare} in fewer than {minimum} documents (--minimum N)" if found.rare else "",
+        f"{found.further} further down (--limit N)" if found.further else "",
+        f"{found.known} in the lexicon by now" if found.known else "",
+    ]
+    parts = [
+        f"{len(found.forms)} discovered forms{f' in {output}' if output else ''}",
+        f"left out: {', '.join(filter(None, left))}" if any(left) else "",
+        f"not searched: {found.unsearched} documents without annotation, run: cmo-nlp annotate"
+        if found.unsearched
+        else "",
+    ]
+    return "; ".join(filter(None, parts))

@@ -1,0 +1,103 @@
+"""Concepts and forms that go into a user's lexicon: all of them or none."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmo_nlp.errors import InputError
+from cmo_nlp.lexicons.loader import Lexicon
+from cmo_nlp.lexicons.tables import CONCEPT_COLUMNS, FORM_COLUMNS, rows
+from cmo_nlp.lexicons.user import CONCEPTS, FORMS, Extension, Tables, content, extend
+from cmo_nlp.records import Concept, ConceptForm
+
+__all__ = ["Additions", "add", "open_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """Concepts, which replace those of the same id, and forms that the folder does not hold yet."""
+
+    concepts: tuple[Concept, ...] = ()
+    forms: tuple[ConceptForm, ...] = ()
+
+
+def open_folder(folder: Path, base: Lexicon) -> tuple[Tables, Extension]:
+    """Return the tables of a folder, which need not be there, and the lexicon that they make of `base`."""
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder} is no folder; name another with --into DIR"
+        raise InputError(msg)
+    tables = Tables(folder, content(folder / CONCEPTS), content(folder / FORMS))
+    return tables, extend(base, tables)
+
+
+def add(tables: Tables, base: Lexicon, additions: Additions) -> tuple[Extension, tuple[Path, ...]]:
+    """Write the tables with the additions; return the lexicon that they make, and the files that changed.
+
+    The new tables are read as any other before a byte is written: InputError leaves the folder as it was.
+    Concepts are put in place before the forms that name them, so that a reader who comes between the two, or
+    after a crash, meets a lexicon that is whole; the same import again then adds the forms that are missing.
+    """
+    new = Tables(tables.folder, _concepts(tables, additions), _forms(tables, additions))
+    extension = extend(base, new)
+    named = ((CONCEPTS, tables.concepts, new.concepts), (FORMS, tables.forms, new.forms))
+    changed = [(tables.folder / name, after) for name, before, after in named if after not in {None, before}]
+    for file, written in changed:
+        _write(file, written or b"")
+    return extension, tuple(file for file, _ in changed)
+
+
+def _concepts(tables: Tables, additions: Additions) -> bytes | None:
+    if not additions.concepts:
+        return tables.concepts
+    lines = {cells[0]: cells for cells in _cells(tables.folder / CONCEPTS, tables.concepts, CONCEPT_COLUMNS)}
+    lines |= {c.id: _concept_cells(c) for c in additions.concepts}
+    return _csv(CONCEPT_COLUMNS, lines.values())
+
+
+def _forms(tables: Tables, additions: Additions) -> bytes | None:
+    if not additions.forms:
+        return tables.forms
+    lines = _cells(tables.folder / FORMS, tables.forms, FORM_COLUMNS)
+    return _csv(FORM_COLUMNS, [*lines, *map(_form_cells, additions.forms)])
+
+
+def _cells(path: Path, found: bytes | None, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [] if found is None else [tuple(row.cells.values()) for row in rows(path, found, columns)]
+
+
+def _concept_cells(c: Concept) -> tuple[str, ...]:
+    return c.id, c.label, c.name, c.name_en, c.broader or "", " ".join(c.uris), c.note
+
+
+def _form_cells(f: ConceptForm) -> tuple[str, ...]:
+    return f.concept_id, f.form, f.language, f.case, f.note
+
+
+def _csv(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(lines)
+    return stream.getvalue().encode("utf-8")
+
+
+def _write(file: Path, written: bytes) -> None:
+    """Put a file in its place whole; a link is followed, and what fails leaves the old one as it was."""
+    target = Path(os.path.realpath(file))
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("wb") as stream:
+                stream.write(written)
+                stream.flush()
+                os.fsync(stream.fileno())
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"{file} cannot be written: {error.strerror}; choose another folder with --into DIR"
+        raise InputError(msg) from error

@@ -1,0 +1,185 @@
+"""A user's lexicon over the shipped one: the same two tables, which add to it, replace, or switch off.
+
+What wins is decided form by form, within one label: a form of the user's takes the place of every shipped
+form that folds alike. The shipped files are never edited.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cmo_nlp.errors import InputError
+from cmo_nlp.lexicons.loader import Lexicon, load
+from cmo_nlp.lexicons.tables import (
+    CONCEPT_COLUMNS,
+    FORM_COLUMNS,
+    PlacedConcept,
+    PlacedForm,
+    Row,
+    both_needed,
+    check_broader,
+    check_named,
+    fold,
+    names,
+    read_concepts,
+    read_form,
+    refuse,
+    refuse_ambiguous,
+    rows,
+)
+from cmo_nlp.records import Concept, ConceptForm
+
+__all__ = ["CONCEPTS", "FORMS", "OFF", "Extension", "Tables", "content", "extend", "load_with", "read_tables"]
+
+CONCEPTS, FORMS = "concepts.csv", "forms.csv"
+OFF = "off"
+"""the `case` of a line that switches a shipped form off."""
+
+
+class Tables(NamedTuple):
+    """The bytes of the two files in `folder`; None for one that is not there."""
+
+    folder: Path
+    concepts: bytes | None
+    forms: bytes | None
+
+
+class _Off(NamedTuple):
+    """A shipped form that shall no longer name its concept, and the line that says so."""
+
+    place: str
+    concept_id: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The lexicon that comes of it, and how the user's tables changed the shipped one.
+
+    `added` and `replaced` are ids of concepts, sorted; `own` the forms of the user's, names included;
+    `taken` the shipped forms that lead to another concept now, `off` those that are switched off.
+    """
+
+    lexicon: Lexicon
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    own: tuple[ConceptForm, ...]
+    taken: tuple[ConceptForm, ...]
+    off: tuple[ConceptForm, ...]
+
+
+def load_with(folder: str) -> Lexicon:
+    """Return the shipped lexicon with that of the user in `folder` over it; the shipped one where it is "".
+
+    Raises InputError as `load` does, naming the user's file and line.
+    """
+    return extend(load(), read_tables(Path(folder))).lexicon if folder else load()
+
+
+def read_tables(folder: Path) -> Tables:
+    """Return the tables of a folder; InputError where it holds neither."""
+    tables = Tables(folder, content(folder / CONCEPTS), content(folder / FORMS))
+    if tables.concepts is None and tables.forms is None:
+        what = f"holds neither {CONCEPTS} nor {FORMS}" if folder.is_dir() else "is no folder"
+        msg = f"the lexicon {folder} {what}; name a folder with one of them, or both"
+        raise InputError(msg)
+    return tables
+
+
+def extend(base: Lexicon, tables: Tables) -> Extension:
+    """Return `base` with the user's tables over it.
+
+    Raises InputError, naming file and line, for what `load` refuses and for a form switched off that `base`
+    does not hold or that the same table lists.
+    """
+    placed = read_concepts(_rows(tables, CONCEPTS, tables.concepts, CONCEPT_COLUMNS))
+    concepts = dict(sorted({**base.concepts, **{key: p.concept for key, p in placed.items()}}.items()))
+    for place, concept in placed.values():
+        check_broader(place, concept, concepts)
+    found = list(_rows(tables, FORMS, tables.forms, FORM_COLUMNS))
+    listed = [read_form(row, concepts) for row in found if row.cells["case"] != OFF]
+    off = [_off(row, concepts) for row in found if row.cells["case"] == OFF]
+    _check_off(off, listed, base)
+    forms = [*_new_names(placed, listed, off, base), *listed]
+    refuse_ambiguous(forms, concepts)
+    return _merged(base, Lexicon(concepts, tuple(p.form for p in forms), _digest(base, tables)), placed, off)
+
+
+def content(path: Path) -> bytes | None:
+    """Return what a table holds, None where it is not there."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        msg = f"{path}: cannot read the lexicon ({error.strerror})"
+        raise InputError(msg) from error
+
+
+def _rows(tables: Tables, name: str, content: bytes | None, columns: tuple[str, ...]) -> Iterator[Row]:
+    return iter(()) if content is None else rows(tables.folder / name, content, columns)
+
+
+def _off(row: Row, concepts: Mapping[str, Concept]) -> _Off:
+    check_named(row, concepts)
+    return _Off(row.place, row.cells["concept_id"], row.cells["form"])
+
+
+def _check_off(off: Iterable[_Off], listed: Iterable[PlacedForm], base: Lexicon) -> None:
+    """Refuse to switch off what is not shipped, which is a slip of the pen, or what the table lists too."""
+    shipped = {_key(form) for form in base.forms}
+    own = {_key(p.form): p.place for p in listed}
+    for place, concept_id, form in off:
+        key = (concept_id, fold(form))
+        if key in own:
+            refuse(place, f"{form!r} of {concept_id} is listed at {own[key]} too; keep one of the two")
+        if key not in shipped:
+            refuse(place, f"{form!r} is no shipped form of {concept_id}; remove the line or mend the form")
+
+
+def _new_names(
+    placed: Mapping[str, PlacedConcept], listed: Iterable[PlacedForm], off: Iterable[_Off], base: Lexicon
+) -> Iterator[PlacedForm]:
+    """Yield the names that are forms by themselves: not those that are shipped, whose case stays as it is."""
+    known = {_key(form) for form in base.forms} | {(o.concept_id, fold(o.form)) for o in off}
+    yield from (p for p in names(placed, listed) if _key(p.form) not in known)
+
+
+def _merged(
+    base: Lexicon, own: Lexicon, placed: Mapping[str, PlacedConcept], off: Iterable[_Off]
+) -> Extension:
+    """Return what comes of the forms of `base` beside those of `own`, which holds the concepts of both."""
+    switched = {(o.concept_id, fold(o.form)) for o in off}
+    rivals = own.by_fold()
+    kept, taken, dropped = [], [], []
+    for form in base.forms:
+        against = rivals.get((own.concepts[form.concept_id].label, fold(form.form)), [])
+        if any(other.concept_id != form.concept_id for other in against):
+            taken.append(form)
+        elif _key(form) in switched:
+            dropped.append(form)
+        elif all(both_needed(form, other) for other in against):
+            kept.append(form)
+    merged = tuple(sorted([*kept, *own.forms], key=lambda f: (f.concept_id, f.form)))
+    return Extension(
+        Lexicon(own.concepts, merged, own.digest),
+        added=tuple(sorted(placed.keys() - base.concepts.keys())),
+        replaced=tuple(sorted(placed.keys() & base.concepts.keys())),
+        own=own.forms,
+        taken=tuple(taken),
+        off=tuple(dropped),
+    )
+
+
+def _key(form: ConceptForm) -> tuple[str, str]:
+    return form.concept_id, fold(form.form)
+
+
+def _digest(base: Lexicon, tables: Tables) -> str:
+    """Return the digest of both lexicons: the folder's name does not count."""
+    parts = [base.digest.encode(), *(hashlib.sha256(part or b"").digest() for part in tables[1:])]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
