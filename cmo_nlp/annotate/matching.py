@@ -26,7 +26,7 @@ _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
 _TOOL_COMPANY = re.compile(
     r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|applis?|tableurs?|suites?|"
     r"technologies?|progiciels?|messageries?|interfaces?|licences?|versions?|utilis\w+|intégr\w+|équip\w+|"
-    r"déplo\w+|connect\w+|migr\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
+    r"déplo\w+|connect\w+|migr\w+|ma[iî]tris\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
 )
 # Two ambiguous names keep each other company only where they stand in one enumeration.
 _ENUMERATION_WORDS = 4
