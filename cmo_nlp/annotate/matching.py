@@ -151,11 +151,12 @@ def _paths(words: Sequence[Word]) -> Iterator[list[str]]:
 
 def _is_skipped(words: Sequence[Word], i: int) -> bool:
     form = words[i].form
-    return form in _ARTICLES or (form in _JOINERS and words[i].start == words[i - 1].end)
+    joined = form == "&" or words[i].start == words[i - 1].end
+    return form in _ARTICLES or (form in _JOINERS and joined)
 
 
 def _is_object_article(words: Sequence[Word], i: int) -> bool:
-    """Tell whether « des » or « du » opens an object: « piloter des campagnes » is « piloter les campagnes »."""
+    """Tell whether « des » or « du » opens an object: « piloter des » is « piloter les campagnes »."""
     before = words[i - 1].lemma
     return words[i].form in {"des", "du"} and before.endswith(("er", "ir", "re"))
 

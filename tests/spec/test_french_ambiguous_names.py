@@ -34,7 +34,7 @@ WITH_AND_WITHOUT = [
     ("Le CMO intègre Make à HubSpot.", "Make", "Make or buy, demande le CMO."),
     ("Le CMO utilise Word et PowerPoint.", "Word", "Le word of mouth plaît au CMO."),
     ("Le CMO utilise Python et SQL.", "Python", "Un python traverse la route du CMO."),
-    ("La solution Batch envoie des notifications push.", "Batch", "Un batch de mails attend le CMO."),
+    ("La solution Batch envoie des notifications push.", "Batch", "Un batch de dossiers attend le CMO."),
     ("La plateforme Intercom répond aux visiteurs.", "Intercom", "L’intercom du bureau du CMO grésille."),
     ("L’appli Vine séduit les marques.", "Vine", "La vine du CMO est grande."),
     ("Le CMO utilise Miro et Figma.", "Miro", "Une toile de miro orne le bureau du CMO."),
@@ -100,6 +100,7 @@ FIRMS = [
     ("Une meta-analyse le prouve.", "counterpart", []),
     ("La méta des jeux change.", "counterpart", []),
     ("Le CMO a travaillé chez Procter & Gamble.", "counterpart", ["Procter & Gamble"]),
+    ("Le directeur marketing & digital arrive.", "title", ["directeur marketing & digital"]),
     ("Le CMO a travaillé chez Orange.", "counterpart", ["Orange"]),
     ("Le jus d’orange coule.", "counterpart", []),
     ("La base du métier change.", "tool", []),
@@ -116,7 +117,8 @@ def test_firms_and_channels(annotated: Annotated, sentence: str, label: str, exp
 BARE = [
     "Les employés déjeunent.", "La technologie avance.", "Un livre blanc dort sur la table.",
     "Une infographie orne le mur.", "Les écrans fatiguent.", "Le papier jaunit.", "L’équipe déjeune.",
-    "Les dirigeants dorment.", "La fonction marketing existe.", "Le téléphone sonne.", "Son ordinateur chauffe.",
+    "Les dirigeants dorment.", "La fonction marketing existe.", "Le téléphone sonne.",
+    "Son ordinateur chauffe.",
     "Il demande son avis.", "La vitrine brille.", "Le journal paraît.", "Une affiche tombe.",
     "La brochure moisit.", "Le spot clignote.", "Le salon ferme.", "Le panier déborde.", "La prime tombe.",
 ]  # fmt: skip
@@ -130,7 +132,8 @@ def test_bare_everyday_words_name_no_tool_and_no_partner(annotated: Annotated, s
 
 FUNCTIONS = [
     "DSI", "DRH", "DAF", "directrice des systèmes d’information", "directeur·rice financier·e",
-    "directeur commercial", "directrice commerciale", "directeur/directrice des achats", "directrice juridique",
+    "directeur commercial", "directrice commerciale", "directeur/directrice des achats",
+    "directrice juridique",
     "régies publicitaires", "agence de publicité", "agences médias", "annonceurs", "actionnaires",
     "distributeurs", "partenaires", "directrice générale adjointe", "cheffe de produit", "chefs de rayon",
     "responsable du site web", "directeur de clientèle", "service après-vente", "chargée d’études",
