@@ -15,7 +15,10 @@ from cmo_nlp.records import Label
 
 __all__ = ["Found", "Matcher"]
 
-_ARTICLES = frozenset({"le", "la", "les", "l'"})
+# Between the words of a form any of these may stand: « piloter sa marque », « gestion d'un budget ».
+_ARTICLES = listed(
+    "le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces"
+)
 _JOINERS = frozenset("-–‑/&·'")
 _CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 _INVARIABLE = listed("sens cours plus temps corps avis processus campus cas mais tous sous")
@@ -23,7 +26,7 @@ _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
 _TOOL_COMPANY = re.compile(
     r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|applis?|tableurs?|suites?|"
     r"technologies?|progiciels?|messageries?|interfaces?|licences?|versions?|utilis\w+|intégr\w+|équip\w+|"
-    r"déplo\w+|connect\w+|migr\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
+    r"déplo\w+|connect\w+|migr\w+|ma[iî]tris\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
 )
 # Two ambiguous names keep each other company only where they stand in one enumeration.
 _ENUMERATION_WORDS = 4
@@ -103,12 +106,13 @@ class Matcher:
         for i in range(first, len(words)):
             if i > first and _is_skipped(words, i):
                 continue
-            nodes = [node[key] for node in nodes for key in keys[i] if key in node]
-            if not nodes:
-                return
-            for node in nodes:
+            reached = [node[key] for node in nodes for key in keys[i] if key in node]
+            for node in reached:
                 for entry in node.get("", ()):
                     yield _Candidate(first, i + 1, entry)
+            nodes = [*reached, *nodes] if i > first and _is_object_article(words, i) else reached
+            if not nodes:
+                return
 
 
 @lru_cache(maxsize=50_000)
@@ -147,7 +151,14 @@ def _paths(words: Sequence[Word]) -> Iterator[list[str]]:
 
 def _is_skipped(words: Sequence[Word], i: int) -> bool:
     form = words[i].form
-    return form in _ARTICLES or (form in _JOINERS and words[i].start == words[i - 1].end)
+    joined = form == "&" or words[i].start == words[i - 1].end
+    return form in _ARTICLES or (form in _JOINERS and joined)
+
+
+def _is_object_article(words: Sequence[Word], i: int) -> bool:
+    """Tell whether « des » or « du » opens an object: « piloter des » is « piloter les campagnes »."""
+    before = words[i - 1].lemma
+    return words[i].form in {"des", "du"} and before.endswith(("er", "ir", "re"))
 
 
 def _plain(words: Sequence[Word]) -> str:
