@@ -1,0 +1,64 @@
+"""Job advertisements for the role: what tells one, and which of its sections speak of the role."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from cmo_nlp.annotate.matching import Found
+from cmo_nlp.annotate.passages import Passage
+
+__all__ = ["Section", "is_advert", "section", "speaks_of_conditions"]
+
+Section = Literal["role", "other"]
+
+_SEXES = re.compile(r" [hf] / [hf](?: / [hfx])? ")
+_CONTRACT = re.compile(r" (?:cdi|cdd|rémunération|candidatures?|postuler|offre d' emploi|poste à pourvoir) ")
+_ADDRESS = re.compile(r" (?:vous|vos|votre|tu|tes|ton) ")
+_OPENING = 4
+_ADDRESSES = 3
+_ROLE_SECTION = re.compile(
+    r" (?:missions?|rôle|responsabilités|attributions|fonctions?|tâches|profil|compétences|qualités|savoir - faire|"
+    r"savoir - être|attend(?:ons|ez|ues?|us|ent)?|exigences|prérequis|(?<!ne )(?:re)?cherchons|ferez|aurez|serez|"
+    r"piloterez|feras|auras|seras|quotidien|défis?|chantiers?|enjeux|objectifs) "
+    r"|^ (?:vous|toi) $|^ le poste $|^ (?:votre|le) (?:futur )?(?:poste|métier|mandat) $"
+)
+_OTHER_SECTION = re.compile(
+    r" (?:conditions?|rémunération|salaire|avantages|candidatures?|candidater|postuler|recrutement|processus|"
+    r"entreprise|société|maison|groupe|qui sommes|contact|modalités|calendrier|moyens|équipe|offrons|proposons|"
+    r"ne (?:re)?cherchons|pourquoi|ensuite|lieu) "
+)
+_CONDITIONS = re.compile(
+    r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|lettre de motivation|"
+    r"entretiens?|télétravail|véhicule|intéressement|mutuelle d' entreprise|congés|rtt|tickets?|horaires|cdi|"
+    r"référence de l' annonce|dossiers?|joignez|adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
+)
+
+
+def is_advert(
+    passages: Sequence[Passage], titles: Sequence[Sequence[Found]], *, titled: bool, declared: bool
+) -> bool:
+    """Tell whether a document recruits a head of marketing: named on top, and the reader is spoken to.
+
+    `titled` says that the role stands in the title that the source gives, `declared` that the source calls
+    the document an advertisement.
+    """
+    top = titled or any(of_passage for of_passage in titles[:_OPENING])
+    if not top or sum(len(_ADDRESS.findall(passage.text)) for passage in passages) < _ADDRESSES:
+        return False
+    if declared:
+        return True
+    sexes = any(_SEXES.search(passage.text) for passage in passages[:_OPENING])
+    contract = sum(_CONTRACT.search(passage.text) is not None for passage in passages)
+    return sexes or contract > 1
+
+
+def section(heading: Passage) -> Section | None:
+    """Return what the section under `heading` speaks of, None where the heading does not say."""
+    if _OTHER_SECTION.search(heading.text):
+        return "other"
+    return "role" if _ROLE_SECTION.search(heading.text) else None
+
+
+def speaks_of_conditions(passage: Passage) -> bool:
+    """Tell whether a sentence is about pay, contract or how to apply."""
+    return _CONDITIONS.search(passage.text) is not None
