@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cmo_nlp.annotate.matching import Found
-from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.clauses import verbs
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.verbs import is_infinitive
 
-__all__ = ["Section", "is_advert", "section", "speaks_of_conditions"]
+__all__ = ["Section", "is_advert", "is_requirement", "opens_with_clause", "opens_with_infinitive", "section", "speaks_of_conditions"]
 
 Section = Literal["role", "other"]
 
 _SEXES = re.compile(r" [hf] / [hf](?: / [hfx])? ")
 _CONTRACT = re.compile(r" (?:cdi|cdd|rémunération|candidatures?|postuler|offre d' emploi|poste à pourvoir) ")
 _ADDRESS = re.compile(r" (?:vous|vos|votre|tu|tes|ton) ")
+_SECOND = listed("êtes faites dites as es sais fais")
+_SHORTEST, _EARLY, _LEAST_PROSE = 2, 6, 6
+_AFTERTHOUGHTS = listed(", ( ; : car")
+_DEFINITE = listed("le la les l' aucun aucune")
 _OPENING = 4
 _ADDRESSES = 3
 _ROLE_SECTION = re.compile(
@@ -29,8 +36,8 @@ _OTHER_SECTION = re.compile(
 )
 _CONDITIONS = re.compile(
     r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|lettre de motivation|"
-    r"entretiens?|télétravail|véhicule|intéressement|mutuelle d' entreprise|congés|rtt|tickets?|horaires|cdi|"
-    r"référence de l' annonce|dossiers?|joignez|adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
+    r"entretiens?|télétravail|véhicule|intéressement|mutuelle d' entreprise|congés|rtt|tickets?|cdi|"
+    r"référence de l' annonce|statut cadre|poste (?:à|basé|ouvert)|prise de fonctions?|dossiers?|joignez|adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
 )
 
 
@@ -57,6 +64,39 @@ def section(heading: Passage) -> Section | None:
     if _OTHER_SECTION.search(heading.text):
         return "other"
     return "role" if _ROLE_SECTION.search(heading.text) else None
+
+
+def is_requirement(passage: Passage) -> bool:
+    """Tell whether a sentence of a section on the role is a duty or a quality: no clause on something else.
+
+    « Piloter la marque », « pilotez la marque », « Une plume précise », « vous savez écrire », not « Le site
+    est ancien ».
+    """
+    words = passage.words
+    if passage.sentence.kind == "heading" or len(words) < _SHORTEST or speaks_of_conditions(passage):
+        return False
+    if opens_with_infinitive(words):
+        return True
+    if not opens_with_clause(passage):
+        bare = passage.sentence.kind == "prose" and (len(words) < _LEAST_PROSE or words[0].form in _DEFINITE)
+        return not bare
+    at = next(verb.at for verb in verbs(words) if verb.main)
+    return (words[at].form.endswith("ez") or words[at].form in _SECOND) and at <= _EARLY
+
+
+def opens_with_clause(passage: Passage) -> bool:
+    """Tell whether a finite verb stands in what an item says first, before it explains."""
+    words = passage.words
+    opening = next((k for k, word in enumerate(words) if k and word.form in _AFTERTHOUGHTS), len(words))
+    clause = any(verb.main and verb.at < opening for verb in verbs(words))
+    return clause and not opens_with_infinitive(words)
+
+
+def opens_with_infinitive(words: Sequence[Word]) -> bool:
+    """Tell whether a sentence opens with an infinitive, whatever the pipeline reads in its capital."""
+    return is_infinitive(words[0]) or (
+        words[0].upos in {"PROPN", "NOUN", "X"} and is_infinitive(words[0]._replace(upos="", morph=""))
+    )
 
 
 def speaks_of_conditions(passage: Passage) -> bool:

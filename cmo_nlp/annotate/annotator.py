@@ -5,6 +5,7 @@ from itertools import islice
 
 from spacy.language import Language
 
+from cmo_nlp.annotate.activities import activities
 from cmo_nlp.annotate.discovery import announced_skills, item_skills, skills_of_the_role
 from cmo_nlp.annotate.holders import Source
 from cmo_nlp.annotate.matching import Found, Matcher
@@ -104,6 +105,7 @@ def _discovered(passage: Passage, voice: Voice, *, named: bool) -> Iterator[Foun
         yield from announced_skills(passage, of_role=speaks or voice.listed == "skill")
     if speaks:
         yield from skills_of_the_role(passage)
+        yield from activities(passage, voice.doers)
     if voice.listed == "skill":
         yield from item_skills(passage)
     elif voice.listed == "tool":

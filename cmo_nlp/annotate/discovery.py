@@ -48,7 +48,8 @@ _DUTY_TRIGGER = re.compile(
     r"(?:est|sont|sera|seront|était) (?:chargée?s?|responsables?|amenée?s?|appelée?s?|tenue?s?) (?:de|d'|à)|"
     r"(?:a|ont|aura|auront|avait) pour (?:mission|tâche|rôle|objectif|ambition|fonction|charge) (?:de|d')|"
     r"(?:mission|rôle|tâche|métier|travail|job|objectif|fonction|responsabilité)s? (?:[\w-]+ ){0,3}?"
-    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|lui (?:faut|"
+    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|(?:vous|lui|me) (?:faut|faudra)|(?:vous|lui|me|nous) (?:revient|reviendra|appartient|"
+    r"appartiendra|incombe) (?:de|d')|à vous (?:de|d')|lui (?:faut|"
     r"faudra)) "
 )
 # « Pour prendre les bonnes décisions, le CMO doit… »: what opens the sentence is a duty too.
@@ -98,6 +99,7 @@ _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
 )
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
+_YEARS = re.compile(r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) ")
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
 _GENERIC = listed(
     "compétence compétences capacité capacités expertise connaissance connaissances métier rôle "
@@ -157,7 +159,8 @@ def item_skills(passage: Passage) -> Iterator[Found]:
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
     elif not any(tense_at(words, i) for i in range(len(words))):
-        yield from _noun_phrases(_before_comma(words), 0, _ITEM, whole_from=None)
+        if not _YEARS.match(passage.text):
+            yield from _noun_phrases(_before_comma(words), 0, _ITEM, whole_from=None)
 
 
 def _before_comma(words: Sequence[Word]) -> Sequence[Word]:

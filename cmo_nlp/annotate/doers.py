@@ -18,7 +18,7 @@ _FUNCTION = (
     r"objectifs?|défis?|équipes?)"
 )
 _OFFICE = re.compile(
-    r" (?:le|la|l') (?P<who>directrice|directeur|patronne?|titulaire(?: du poste)?|responsable|"
+    r" (?:le|la|l') (?P<who>directrice|directeur|patronne?|candidate?|personne (?:recrutée|retenue)|titulaire(?: du poste)?|responsable|"
     r"dirigeante?) (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|"
     r"marketing |mode |-|informat|industri|régional|achats)"
 )
@@ -30,6 +30,16 @@ _SUBORDINATES = listed("que qu' dont où si s' comme quand lorsque lorsqu' puisq
 _IS_ALL = re.compile(
     r"^ (?:est|reste|était|sera|fait|occupe|prend|demeure) (?:désormais |aussi |surtout )?"
     r"(?:(?:le|la|l') (?:[\w-]+ )?(?:gros|part|partie|cœur|essentiel|moitié|tiers) (?:de |d' ))?$"
+)
+
+
+# « il vous revient de fixer l'ordre », « il vous faudra trouver »
+_IMPOSED = re.compile(r" il (?P<who>vous|te|t') (?:faut|faudra|revient|reviendra|appartient|appartiendra|incombe) ")
+
+
+_SOUGHT = re.compile(
+    r" (?:personne|candidate?|quelqu'un|celui|celle|titulaire|professionnel(?:le)?) (?:qui|à|recherchée?|recrutée?|"
+    r"retenue?|idéale?|capable|ayant) "
 )
 
 
@@ -51,7 +61,9 @@ def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, go
     if cast.advert:
         found += _pronouns(passage, ("vous", "tu"), "vous")
         found += _functions(passage, "votre|vos|ton|tes", "vous")
-        found += _offices(passage)
+        found += _offices(passage) + _imposed(passage)
+        if goes_on:
+            found += _continued(passage, cast, quoted)
     elif cast.addressed:
         found += [d._replace(kind="you") for d in _pronouns(passage, ("vous",), "vous")]
         found += _functions(passage, "votre|vos", "you")
@@ -65,7 +77,7 @@ def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, go
             for d in _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes", "je")
             if quoted[d.subject[0]]
         ]
-    if cast.names and not cast.speaking[i]:
+    if cast.names and not cast.speaking[i] and not cast.advert:
         found += [d for d in [*_named(passage, i, cast), *_offices(passage)] if not quoted[d.subject[0]]]
         if goes_on:
             found += _continued(passage, cast, quoted)
@@ -74,7 +86,9 @@ def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, go
 
 
 def names_holder(passage: Passage, i: int, cast: Holders) -> bool:
-    """Tell whether a holder is named in the passage, as subject or not."""
+    """Tell whether a holder is named in the passage, as subject or not, or the one that is sought."""
+    if cast.advert and _SOUGHT.search(passage.text):
+        return True
     return any(cast.holds(person) for person in cast.people[i]) or (
         bool(cast.names) and any(w.form in cast.names and w.surface[0].isupper() for w in passage.words)
     )
@@ -83,6 +97,16 @@ def names_holder(passage: Passage, i: int, cast: Holders) -> bool:
 def names_another(i: int, cast: Holders) -> bool:
     """Tell whether someone who does not hold the role is named in the passage."""
     return any(not cast.holds(person) for person in cast.people[i])
+
+
+def _imposed(passage: Passage) -> list[Doer]:
+    found: list[Doer] = []
+    for match in _IMPOSED.finditer(passage.text):
+        subject = passage.index(match.start("who")), passage.index(match.end("who") - 1) + 1
+        verb = own_verb(passage, subject, adjacent=True)
+        if verb is not None:
+            found.append(Doer("vous", subject, verb))
+    return found
 
 
 def _pronouns(passage: Passage, forms: Sequence[str], kind: str) -> list[Doer]:

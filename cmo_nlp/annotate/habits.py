@@ -34,7 +34,7 @@ _EVENT = re.compile(
     r" (?:(?<! d\' )hier|avant - hier|ce (?:matin|jour|soir|mardi|midi)(?: - là)?|cette (?:nuit|semaine)(?: - là)?|"
     r"(?<!depuis )(?:la semaine|l' année|le mois|l' an|l' été|l' hiver) derni(?:er|ère)|"
     r"à (?:\d+|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|quinze|seize|dix - sept) (?:heures?|h)|"
-    r"un (?:jour|soir|matin|lundi|mardi|mercredi|jeudi|vendredi|dimanche) (?!par )|soudain|aussitôt|"
+    r"l' autre (?:jour|soir|lundi|mardi|mercredi|jeudi|vendredi)|un (?:jour|soir|matin|lundi|mardi|mercredi|jeudi|vendredi|dimanche) (?!par )|soudain|aussitôt|"
     r"le (?:lundi |mardi |mercredi |jeudi |vendredi )?\d+ (?:janvier|février|mars|avril|mai|juin|juillet|août|"
     r"septembre|octobre|novembre|décembre)|le lendemain|ce - là|au bout d' un|cette fois|tout à l' heure) "
 )
@@ -47,6 +47,7 @@ _MINDS = listed(
     "rêver parier répéter résumer noter jurer plaisanter appeler prétendre prédire promettre refuser "
     "demander accepter hésiter sembler paraître falloir appartenir admettre tenir avoir être pouvoir aller "
     "venir arriver partir rester faire dormir sortir entrer habiter naître mourir revenir finir commencer "
+    "méfier conseiller recommander repenser attendre tromper apprendre "
     "conserver garder retrouver recevoir écouter"
 )
 _HAVE = listed("ai as a avons avez ont avais avait avions aviez avaient aurai aura aurons aurez auront")
@@ -95,6 +96,8 @@ def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
     if verb.tense == "conditional" or _EVENT.search(passage.text) or _is_simple_past(words[verb.at]):
         return False
     after = passage.text[passage.offsets[verb.at] - 1 :]
+    if words[verb.at].lemma == "devoir" and not any(is_infinitive(w) for w in words[verb.at + 1 : verb.at + 5]):
+        return False
     if _DUTY.match(after) or (_DUTY.search(after) and _FUNCTION.search(passage.text)):
         return True
     if _FUNCTION.search(passage.text[: passage.offsets[verb.at]]):

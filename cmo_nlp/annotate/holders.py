@@ -36,7 +36,7 @@ _SELF = re.compile(
     r"mon (?:métier|poste|travail|rôle|job|titre|bureau) (?:[\w-]+ )?de|ma (?:fonction|vie|carrière) (?:[\w-]+ )?de) "
     r"(?:, )?(?:[\w-]+ ){0,3}?)$"
 )
-_VOCATIVE = re.compile(r"^ (?:chère?s?|madame|monsieur|mesdames|messieurs|toi|vous) (?:,|le|la|les|futurs?|future)? ?$")
+_VOCATIVE = re.compile(r"^ (?:ch[eè]re?s?|madame|monsieur|mesdames|messieurs|toi|vous) (?:,|le|la|les|futurs?|future)? ?$")
 _HEADS_MYSELF = re.compile(r" je (?:dirige|dirigeais|pilote|conduis|supervise) (?:[\w-]+ )?le marketing ")
 _NAMED_MYSELF = re.compile(r" (?:nommée?|recrutée?|devenue?|arrivée?) (?:[\w-]+ ){0,4}$")
 _FIRST_PERSON = re.compile(r" (?:je|j') ")

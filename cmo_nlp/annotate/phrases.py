@@ -19,6 +19,7 @@ __all__ = [
     "next_noun",
     "noun_end",
     "opening",
+    "opens_infinitive",
     "skip_clitics",
     "trim",
 ]
@@ -82,7 +83,7 @@ def noun_end(words: Sequence[Word], i: int) -> int:
             break
         if words[j].form in LINKS:
             after_and = words[j - 1].form in {"et", "ou"}
-            if (links == _LINKS_AT_MOST and not after_and) or _opens_infinitive(words, j):
+            if (links == _LINKS_AT_MOST and not after_and) or opens_infinitive(words, j):
                 break
             links += not after_and
         elif (j > i and _is_verb(words, j)) or (
@@ -210,7 +211,8 @@ def _is_verb(words: Sequence[Word], j: int) -> bool:
     return j + 1 < len(words) and words[j + 1].form in DETERMINERS
 
 
-def _opens_infinitive(words: Sequence[Word], j: int) -> bool:
+def opens_infinitive(words: Sequence[Word], j: int) -> bool:
+    """Tell whether an infinitive, with its pronouns, follows the preposition at `j`."""
     verb = skip_clitics(words, j + 1)
     return verb < len(words) and is_infinitive(words[verb])
 

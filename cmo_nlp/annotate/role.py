@@ -45,6 +45,9 @@ _ANAPHOR = re.compile(
     r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
     r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
 )
+_RECRUITED = re.compile(
+    r" (?P<pronoun>le|la|l'|les) (?:recrut|embauch|emploi|engag|nomm)(?:e|ent|ait|aient|era|eront) "
+)
 _OF_HIM = re.compile(r" (?P<pronoun>(?:de|à|sur|pour|avec) (?:lui|elle)) (?:[.,;:!]|$|une?|des|que|qu')")
 _DEONTIC = re.compile(
     r"(?:^ (?:[\w-]+ ){0,3}| , )(?P<pronoun>il (?:ne |n' )?(?:lui |leur )?(?:faut|faudra|faudrait|convient))"
@@ -107,7 +110,7 @@ def anaphor(passage: Passage, *, close: bool) -> Subject | None:
         found = pattern.search(passage.text)
         if found:
             return _place(passage, found)
-    for pattern in (_POSSESSIVE, _ANAPHOR, _DEONTIC, _NEEDED):
+    for pattern in (_POSSESSIVE, _ANAPHOR, _RECRUITED, _DEONTIC, _NEEDED):
         found = pattern.search(passage.text)
         if found:
             return _place(passage, found)

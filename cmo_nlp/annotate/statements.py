@@ -1,10 +1,11 @@
 """The statements of a document: what each sentence says of the role, on which horizon."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cmo_nlp.annotate import adverts, role
+from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.doers import Doer, doers, names_another, names_holder
 from cmo_nlp.annotate.habits import reach, stands
 from cmo_nlp.annotate.holders import Holders, Source, holders
@@ -40,6 +41,7 @@ class _Thread:
     lead_horizon: Horizon | None = None
     person: int = 99  # sentences since the last one about a person who holds the role
     section: adverts.Section | None = None  # of an advertisement
+    section_horizon: Horizon | None = None
     block: int = -1  # the list item last heard
     in_quotes: bool = False
 
@@ -65,10 +67,24 @@ def hear(
         titled = role.named_role(passage, [f for f in mentions if (i, f.first) not in cast.presented])
         if passage.sentence.kind == "item" and thread.lead_in is not None and _opens_item(passage, thread):
             voice = _item(passage, titled, thread, published)
+        elif cast.advert and thread.section == "role" and _is_required(passage, thread):
+            frame = None if verbs(passage.words) else thread.section_horizon
+            voice = Voice(_statement(passage, None, frame, published), "skill")
         else:
             voice = _sentence(passage, titled, thread, published, inside=passage.sentence.kind == "item")
         voices.append(_in_person(voice, passage, i, cast, mentions, thread, published))
     return voices
+
+
+def _is_required(passage: Passage, thread: _Thread) -> bool:
+    """Tell whether a sentence of an advertisement's section on the role names a duty or a quality."""
+    if role.is_question(passage) or role.is_bare_lead_in(passage) or not adverts.is_requirement(passage):
+        return False
+    return (
+        passage.sentence.kind == "prose"
+        or _opens_item(passage, thread)
+        or adverts.opens_with_infinitive(passage.words)
+    )
 
 
 def _opens_item(passage: Passage, thread: _Thread) -> bool:
@@ -91,6 +107,9 @@ def _in_person(  # noqa: PLR0913
     quoted = _quoted(passage, thread)
     if cast.advert and passage.sentence.kind == "heading":
         thread.section = adverts.section(passage) or thread.section
+        thread.section_horizon = horizon_of(passage, None, None, None, None)
+    if cast.advert and voice.listed == "skill" and not adverts.is_requirement(passage):
+        voice = Voice(None)
     acting = doers(passage, i, cast, quoted, goes_on=thread.person < _MEMORY_SENTENCES)
     about = bool(acting) or names_holder(passage, i, cast)
     thread.person = 0 if about else 99 if names_another(i, cast) else thread.person + 1
@@ -106,6 +125,8 @@ def _in_person(  # noqa: PLR0913
 def _holds(passage: Passage, doer: Doer, mentions: Sequence[Found], thread: _Thread) -> bool:
     if doer.kind == "vous":
         return thread.section != "other" and not adverts.speaks_of_conditions(passage)
+    if doer.verb.at < doer.subject[0]:
+        return True  # « cela reste le gros de mes journées »
     end = reach(passage, doer.verb)
     said = [f for f in mentions if doer.verb.at <= f.first < end]
     evidence = any(f.label in {"skill", "tool"} for f in said)
@@ -145,7 +166,10 @@ def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: 
     states = listed == "skill" or (titled is not None and role.predicates(passage, titled))
     if not states or role.is_question(passage) or role.is_bare_lead_in(passage):
         return Voice(None, listed)
-    return Voice(_statement(passage, titled, thread.lead_horizon, published), listed)
+    statement = _statement(passage, titled, thread.lead_horizon, published)
+    if thread.lead_horizon is not None and not adverts.opens_with_clause(passage):
+        statement = replace(statement, horizon=thread.lead_horizon)
+    return Voice(statement, listed)
 
 
 def _antecedent(passage: Passage, thread: _Thread) -> Subject | None:
