@@ -67,8 +67,9 @@ def command(
     nothing.
     """
     from cmo_nlp.cli.reports import ingest_line
-    from cmo_nlp.cli.sources import addresses, columns_of, standard_input
+    from cmo_nlp.cli.sources import addresses, check_language, columns_of, standard_input
 
+    check_language(language)
     changes: dict[str, Any] = {
         "language": language, "columns": columns_of(columns), "batch_jobs": jobs, "maximum_bytes": max_bytes,
     }  # fmt: skip

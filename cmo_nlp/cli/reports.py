@@ -12,18 +12,22 @@ if TYPE_CHECKING:
 
 __all__ = ["ingest_line", "print_sizes", "print_stage", "stage_line"]
 
-_OUTCOMES: dict[ItemOutcome, str] = {
-    "accepted": "accepted", "unchanged": "unchanged", "replaced": "replaced", "copy": "copies of another",
-    "near-duplicate": "near-duplicates", "refused": "refused",
-}  # fmt: skip
+_OUTCOMES: dict[ItemOutcome, tuple[str, str]] = {
+    "accepted": ("accepted", "accepted"),
+    "unchanged": ("unchanged", "unchanged"),
+    "replaced": ("replaced", "replaced"),
+    "copy": ("copy of another", "copies of another"),
+    "near-duplicate": ("near-duplicate", "near-duplicates"),
+    "refused": ("refused", "refused"),
+}
 
 
 def ingest_line(report: IngestReport) -> str:
     """Return the counts of an ingestion in one line."""
     counts = report.counts
     shown = [
-        f"{counts.get(outcome, 0)} {name}"
-        for outcome, name in _OUTCOMES.items()
+        f"{counts.get(outcome, 0)} {names[counts.get(outcome, 0) != 1]}"
+        for outcome, names in _OUTCOMES.items()
         if outcome in counts or outcome in {"accepted", "refused"}
     ]
     return f"ingest: {', '.join(shown)}"

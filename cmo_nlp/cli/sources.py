@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["addresses", "columns_of", "standard_input"]
+__all__ = ["addresses", "check_language", "columns_of", "standard_input"]
 
 _SCHEMES = ("http://", "https://")
 
@@ -27,6 +27,17 @@ def addresses(file: str | None) -> list[str]:
             msg = f"{file}: address {number} is {address!r}; it must start with http:// or https://"
             raise click.BadParameter(msg, param_hint="--urls")
     return found
+
+
+def check_language(code: str | None) -> None:
+    """Raise click.BadParameter for a code that no text can be found to have."""
+    if code in {None, "any", "fr"}:
+        return
+    from cmo_nlp.ingest.language import LANGUAGES
+
+    if code not in LANGUAGES:
+        msg = f"{code!r} is no code of a language that is told; they are any, {', '.join(sorted(LANGUAGES))}"
+        raise click.BadParameter(msg, param_hint="--language")
 
 
 def columns_of(given: Iterable[str]) -> dict[str, str] | None:

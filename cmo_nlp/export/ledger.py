@@ -13,7 +13,7 @@ __all__ = ["LedgerLine", "write_ledger"]
 
 _COLUMNS = (
     "source", "outcome", "reason", "detail", "document_id", "title", "published", "precision", "method",
-    "confidence", "language", "words", "warnings",
+    "confidence", "language", "other_languages", "unclear_language", "words", "family", "warnings",
 )  # fmt: skip
 
 
@@ -46,5 +46,6 @@ def _document(connection: sqlite3.Connection, line: LedgerLine) -> list[object]:
     said = document.description
     when = said.published
     date = [when.date, when.precision, when.method, when.confidence] if when else [""] * 4
-    warnings = said.metadata.get("warnings", "")
-    return [document.id, said.title or "", *date, said.language or "", document.words, warnings]
+    noted = [said.metadata.get(name, "") for name in ("other_languages", "unclear_language")]
+    counted = [document.words, document.family or "", said.metadata.get("warnings", "")]
+    return [document.id, said.title or "", *date, said.language or "", *noted, *counted]

@@ -20,6 +20,13 @@ __all__ = ["ADDRESSES", "Item", "discover", "path_of", "printable"]
 ADDRESSES = ("http://", "https://")
 
 _SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a folder
+_ADVICE = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
+    **dict.fromkeys((".mhtml", ".mht", ".webarchive"), "save the page as HTML, complete"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as DOCX or ODT"),
+    **dict.fromkeys((".pptx", ".ppt", ".odp", ".epub"), "save it as PDF"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"), "a picture holds no text"),
+}
 _LINE_ENDS = "\u2028\u2029\x85"
 
 
@@ -37,6 +44,7 @@ class Item:
     location: str
     member: str | None = None
     sidecar: Description | None = None
+    note: str = ""
 
     @property
     def is_address(self) -> bool:
@@ -148,7 +156,24 @@ def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
             if outcome is None:
                 folders.append(path)
             else:
-                yield path, _described(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+                yield path, _beside(outcome, sidecar) if sidecar and isinstance(outcome, Item) else outcome
+        if sidecar:
+            yield from _without_file(folder, names, sidecar)
+
+
+def _beside(item: Item, sidecar: Sidecar) -> Item:
+    """Return `item` as the table of its folder describes it, or with a note that it does not."""
+    described = _described(item, sidecar)
+    if described is item:
+        return replace(item, note=f"{_SIDECAR} in its folder has no row for it")
+    return described
+
+
+def _without_file(folder: str, names: Sequence[str], sidecar: Sidecar) -> Iterator[tuple[str, Refusal]]:
+    table = os.path.join(folder, _SIDECAR)  # noqa: PTH118 - a name that is no UTF-8 stays as it is
+    for name in sidecar.unused(names):
+        refusal = Refusal(f"{_shown(table)}#{name}", "not-found", "the folder holds no file of that name")
+        yield f"{table}#{name}", refusal
 
 
 def _sidecar(folder: str, names: Sequence[str], today: dt.date) -> Sidecar | None:
@@ -185,6 +210,8 @@ def _file(path: str, status: os.stat_result, *, named: bool) -> Item | Refusal:
 
 
 def _not_read(ending: str) -> str:
+    if ending in _ADVICE:
+        return f"{ending} files are not read; {_ADVICE[ending]}"
     known = ", ".join(sorted(READ_ENDINGS | ARCHIVE_ENDINGS))
     what = f"{printable(ending)} files" if ending else "files without an ending"
     return f"{what} are not read; {known} are"

@@ -47,7 +47,7 @@ class Likeness(NamedTuple):
 
     @property
     def is_near(self) -> bool:
-        """Whether the two are one text for whoever counts texts (docs/decisions/0009)."""
+        """Whether the two are one text for whoever counts texts (docs/decisions/0010)."""
         return self.containment >= LEAST_CONTAINMENT and self.jaccard >= LEAST_JACCARD
 
 

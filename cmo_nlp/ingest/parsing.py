@@ -171,7 +171,7 @@ def _document(
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
     description = _completed(item, article.description, text, settings, today)
     description = _in_language(description, text, settings)
-    metadata = {**description.metadata, **_warnings(article, description, text)}
+    metadata = {**description.metadata, **_warnings(item, article, description, text)}
     described = replace(description, pages=pages, metadata=metadata)
     return Document(document_id(text), text, words, (source,), described)
 
@@ -213,7 +213,8 @@ def _in_language(description: Description, text: str, settings: IngestSettings) 
 
     found = detect_language(text)
     unsure = found.confidence < _SURE
-    if settings.language not in {"any", found.code} and not unsure:
+    doubtful = unsure and settings.language == "fr"  # lists of names and figures look like anything
+    if settings.language not in {"any", found.code, *found.others} and not doubtful:
         detail = (
             f"its language is {found.code}, not {settings.language} "
             f"(confidence {found.confidence:.2f}; --language any takes it in)"
@@ -231,8 +232,8 @@ _NOT_IN = {"fr": "not-french"}
 _SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 
 
-def _warnings(article: Article, description: Description, text: str) -> dict[str, str]:
-    said = list(article.warnings)
+def _warnings(item: Item, article: Article, description: Description, text: str) -> dict[str, str]:
+    said = [*article.warnings, *([item.note] if item.note else [])]
     said += [
         f"« {description.metadata[key]} » cannot be used as a date" for key in _unused_dates(description)
     ]

@@ -14,7 +14,7 @@ from cmo_nlp.pipeline import near_duplicates
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.pipeline.fingerprints import ingest_fingerprint
 from cmo_nlp.pipeline.progress import Progress
-from cmo_nlp.pipeline.reports import IngestedItem, IngestReport
+from cmo_nlp.pipeline.reports import IngestedItem, IngestReport, ItemOutcome
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, transaction, write
@@ -60,16 +60,16 @@ def ingest(
     seen: set[str] = set()
     for batch in batches(_files(connection, sources, settings, progress, today), _BATCH_FILES):
         with transaction(connection):
-            for file in batch:
-                items += _recorded(connection, file)
-        seen.update(entry.location for file in batch for entry in file.entries or ())
+            for location, item in (told for file in batch for told in _recorded(connection, file)):
+                items.append(item)
+                seen.add(location)
     families = near_duplicates.families(connection, progress)
     places = [os.path.abspath(name) for name in sources.names]  # noqa: PTH100 - a name that is no UTF-8
     with transaction(connection):
         write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
         write.record_families(connection, families)
         _note(connection, settings)
-    told = sorted(_told_apart(item, families) for item in items)
+    told = sorted(_told_apart(connection, item, families) for item in items)
     return IngestReport(tuple(told), _remarks(sources.sidecar, told))
 
 
@@ -154,27 +154,37 @@ def _line_entry(task: "Task", processed: "Processed", part: "ProcessedPart") -> 
     return write.LedgerEntry(location, source, location, processed.fingerprint, document, part.signature)
 
 
-def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[IngestedItem]:
+def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[tuple[str, IngestedItem]]:
+    """Yield (location, what became of it) for each part of a file; those of an unchanged file stay."""
     if file.entries is None:
-        for source, identity in read.accepted_parts(connection, file.location):
-            yield IngestedItem(source, "unchanged", identity)
+        for part in read.parts(connection, file.location):
+            outcome: ItemOutcome = "refused" if part.reason else "unchanged"
+            known = (part.document_id, part.reason or "", part.detail or "")
+            yield part.location, IngestedItem(part.source, outcome, *known)
         return
+    is_stream = file.location.startswith(_STANDARD_INPUT)  # other locations are whole paths or addresses
+    before = {e.location for e in file.entries if is_stream and read.parts(connection, e.file)}
     outcomes = write.record_file(connection, file.entries)
     for entry, outcome in zip(file.entries, outcomes, strict=True):
         if isinstance(entry.result, Refusal):
-            yield IngestedItem(entry.source, outcome, None, entry.result.reason, entry.result.detail)
+            item = IngestedItem(entry.source, outcome, None, entry.result.reason, entry.result.detail)
         else:
-            yield IngestedItem(entry.source, outcome, entry.result.id)
+            told = "unchanged" if entry.location in before else outcome
+            item = IngestedItem(entry.source, told, entry.result.id)
+        yield entry.location, item
 
 
-def _told_apart(item: IngestedItem, families: Mapping[str, str]) -> IngestedItem:
-    is_new = item.outcome in {"accepted", "replaced"}
+def _told_apart(
+    connection: sqlite3.Connection, item: IngestedItem, families: Mapping[str, str]
+) -> IngestedItem:
     family = families.get(item.document_id or "")
-    if not is_new or family in {None, item.document_id}:
+    if item.outcome not in {"accepted", "replaced"} or family in {None, item.document_id}:
         return item
-    return dataclasses.replace(
-        item, outcome="near-duplicate", detail=f"its family is that of document {family}"
+    first = read.document(connection, str(family))
+    named = (
+        f"« {first.description.title} », {first.sources[0]}" if first.description.title else first.sources[0]
     )
+    return dataclasses.replace(item, outcome="near-duplicate", detail=f"near-duplicate of {named}")
 
 
 def _note(connection: sqlite3.Connection, settings: Settings) -> None:

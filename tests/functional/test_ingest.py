@@ -135,7 +135,7 @@ def test_standard_input_is_json_lines(tmp_path: Path) -> None:
     told = [" ".join(row["title"] for row in EXPECTED[n::3]) for n in range(3)]
     lines = [{"text": text, "published": f"201{n}-01-01", "title": f"N° {n}"} for n, text in enumerate(told)]
     given = "\n".join([json.dumps(lines[0]), "{pas du JSON", *map(json.dumps, lines[1:])])
-    for outcome in ("3 accepted, 1 refused",) * 2:
+    for outcome in ("3 accepted, 1 refused", "3 unchanged, 1 refused"):
         command = [*COMMAND, "-q", "ingest", "-", "--workspace", "w"]
         done = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, encoding="utf-8")
         assert (done.returncode, outcome in done.stdout) == (0, True), done.stdout + done.stderr
@@ -150,6 +150,33 @@ def test_metadata_beside_the_files_goes_before_what_they_say(cmo: Run, tmp_path:
     assert said.published
     assert (said.title, said.published.date, said.published.method) == ("Le vrai titre", "2011-04", "sidecar")
     assert said.metadata["rubrique"] == "Une"
+
+
+def test_refused_parts_of_an_unchanged_file_stay_refused(cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"text\n{PROSE}\ncourt\n", encoding="utf-8")
+    for expected in ("1 accepted, 1 refused", "0 accepted, 1 unchanged, 1 refused"):
+        done = cmo("ingest", "t.csv", "--workspace", "w")
+        assert (done.returncode, expected in done.stdout) == (0, True), done.stdout
+        assert "t.csv#row=2" in cmo("status", "--refused", "--workspace", "w").stdout
+    assert cmo("ingest", "t.csv", "--strict", "--workspace", "w").returncode == 3
+
+
+@pytest.mark.parametrize(("language", "code"), [("es", 3), ("français", 2), ("FR", 2), ("any", 0), ("fr", 0)])
+def test_language_asked_for_is_the_one_that_comes_in(
+    cmo: Run, tmp_path: Path, language: str, code: int
+) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    assert cmo("ingest", "a.txt", "--language", language, "--workspace", "w").returncode == code
+
+
+def test_txm_folder_says_which_text_and_which_row_stand_alone(cmo: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "txm"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PROSE, encoding="utf-8")
+    (folder / "b.txt").write_text(PROSE + " Et encore un mot du budget.", encoding="utf-8")
+    (folder / "metadata.csv").write_text("id,annee\na,2015\nc,2016\n", encoding="utf-8")
+    assert "metadata.csv#c" in cmo("ingest", "txm", "--workspace", "w").stderr
+    assert "no row" in documents(tmp_path / "w")["b.txt"].description.metadata["warnings"]
 
 
 def test_txm_folder_is_described_by_its_metadata(cmo: Run, tmp_path: Path) -> None:

@@ -67,5 +67,5 @@ def test_the_wheel_does_the_main_job_in_a_clean_environment(wheel: Path, tmp_pat
     subprocess.run([binaries / "python", "-c", loaded], check=True, cwd=tmp_path)
     command = [binaries / "cmo-nlp", "run", SAMPLE, "--workspace", tmp_path / "w"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", cwd=tmp_path)
-    assert "Corpus : 12 documents" in done.stdout
+    assert "Corpus : 78 documents" in done.stdout
     assert (tmp_path / "w" / "export.json").stat().st_size > 100_000

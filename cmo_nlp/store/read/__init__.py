@@ -11,11 +11,11 @@ from cmo_nlp.store.read.annotations import (
 )
 from cmo_nlp.store.read.documents import (
     accepted_fingerprint,
-    accepted_parts,
     document,
     document_ids,
     documents,
     documents_digest,
+    parts,
     remembered,
     signatures,
 )
@@ -42,9 +42,10 @@ from cmo_nlp.store.read.stages import Stage, check, check_results, check_search,
 
 __all__ = [
     "AnnotationRecord", "ConceptCount", "FoundSegment", "Sizes", "Stage", "accepted_fingerprint",
-    "accepted_parts", "annotation", "annotations_digest", "assignments", "changes", "check", "check_results",
-    "check_search", "concepts", "concepts_between", "count_segments", "document", "document_ids", "documents",
-    "documents_digest", "documents_without_label", "find_segments", "mentions_outside_lexicon", "pending",
-    "points", "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage", "topic_of",
-    "topics", "topics_by_document", "unannotated",
+    "annotation", "annotations_digest", "assignments", "changes", "check", "check_results",
+    "check_search", "concepts", "concepts_between", "count_segments", "document", "document_ids",
+    "documents", "documents_digest", "documents_without_label", "find_segments",
+    "mentions_outside_lexicon", "parts", "pending", "points", "refusals", "remembered",
+    "sentences_between", "signatures", "sizes", "stage", "topic_of", "topics", "topics_by_document",
+    "unannotated",
 ]  # fmt: skip

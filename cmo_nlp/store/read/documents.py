@@ -2,15 +2,27 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cmo_nlp.records import Document
 from cmo_nlp.store.codec import ForeignBytesError, decode_description, digest, verify
 from cmo_nlp.store.items import items_of
 
 __all__ = [
-    "accepted_fingerprint", "accepted_parts", "document", "document_ids", "documents", "documents_digest",
-    "remembered", "signatures",
+    "Part", "accepted_fingerprint", "document", "document_ids", "documents", "documents_digest",
+    "parts", "remembered", "signatures",
 ]  # fmt: skip
+
+
+class Part(NamedTuple):
+    """A row of the ledger: the id of its document, or the reason and the detail of its refusal."""
+
+    location: str
+    source: str
+    document_id: str | None
+    reason: str | None
+    detail: str | None
+
 
 _ACCEPTED = "file=? AND document IS NOT NULL AND reason IS NULL"
 
@@ -22,12 +34,13 @@ def accepted_fingerprint(connection: sqlite3.Connection, file: str) -> str | Non
     return str(found[0][0]) if len(found) == 1 else None
 
 
-def accepted_parts(connection: sqlite3.Connection, file: str) -> list[tuple[str, str]]:
-    """Return (source, document id) of what came in from the file at `file`, by source."""
+def parts(connection: sqlite3.Connection, file: str) -> list[Part]:
+    """Return what became of each part of the file at `file`, by source."""
     query = (
-        f"SELECT source, d.id FROM items JOIN documents d ON d.row=document WHERE {_ACCEPTED} ORDER BY source"  # noqa: S608
+        "SELECT i.location, i.source, d.id, i.reason, i.detail FROM items i "
+        "LEFT JOIN documents d ON d.row=i.document WHERE i.file=? ORDER BY i.source"
     )
-    return connection.execute(query, (file,)).fetchall()
+    return [Part(*columns) for columns in connection.execute(query, (file,)).fetchall()]
 
 
 def signatures(connection: sqlite3.Connection) -> dict[str, bytes]:
