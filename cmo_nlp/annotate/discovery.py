@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cmo_nlp.annotate.clauses import clauses
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
@@ -20,7 +21,7 @@ __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 
 # How sure each way to find a competence is; all stay under the lexicon's 0.9. Announced means by a trigger
 # (« maîtrise de »), duty by a modal verb (« devra »), activity by a noun of action (« pilotage de »).
-_ANNOUNCED, _DUTY, _ACTIVITY, _ITEM = 0.7, 0.5, 0.5, 0.5
+_ANNOUNCED, _DUTY, _ACTIVITY, _ITEM, _SAID = 0.7, 0.5, 0.5, 0.5, 0.4
 
 _DEGREE = (
     r"(?:(?:parfaite|bonne|fine|solide|réelle|forte|excellente|vraie|grande|approfondie|pointue|avérée)s? )?"
@@ -101,6 +102,7 @@ _TOOL_CLASS = re.compile(
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
 _YEARS = re.compile(r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) ")
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
+_CLITICS = listed("se s' le la les l' y en leur lui")
 _GENERIC = listed(
     "compétence compétences capacité capacités expertise connaissance connaissances métier rôle "
     "fonction fonctions poste chose choses part monde place temps jeu preuve moyen moyens fait cas "
@@ -138,6 +140,8 @@ def skills_of_the_role(passage: Passage) -> Iterator[Found]:
     for pattern in (_DUTY_TRIGGER, _PURPOSE):
         for _, last in passage.find(pattern):
             yield from _infinitives(passage.words, last, _DUTY)
+    for at in _infinitives_said(passage.words):
+        yield from _infinitives(passage.words, at, _SAID)
     for _, last in passage.find(_BEING):
         yield from _qualities(passage.words, last)
     for pattern in (_ACTIVITY_NOUN, _IMAGE):
@@ -146,6 +150,17 @@ def skills_of_the_role(passage: Passage) -> Iterator[Found]:
                 yield from _kept_whole(passage.words, first, last, _ACTIVITY)
     for _, last in passage.find(_MISSIONS):
         yield from _enumeration(passage.words, last)
+
+
+def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
+    """Yield where the infinitives of the main clauses begin, their pronouns with them."""
+    kinds = clauses(words)
+    for i, word in enumerate(words):
+        if is_infinitive(word) and kinds[i] == "main":
+            first = i
+            while first and words[first - 1].form in _CLITICS:
+                first -= 1
+            yield first
 
 
 def item_skills(passage: Passage) -> Iterator[Found]:

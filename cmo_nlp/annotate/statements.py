@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmo_nlp.annotate import adverts, role
 from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.doers import Doer, doers, names_another, names_holder
-from cmo_nlp.annotate.habits import reach, stands
+from cmo_nlp.annotate.habits import own_verb, reach, stands
 from cmo_nlp.annotate.holders import Holders, Source, holders
 from cmo_nlp.annotate.horizon import Subject, frame_of, horizon_of
 from cmo_nlp.annotate.matching import Found
@@ -48,6 +48,8 @@ class _Thread:
 
 # A possessive or « ce poste » still finds its antecedent across one sentence that speaks of something else.
 _MEMORY_SENTENCES = 2
+# « Le CMO, aujourd'hui membre du comité de direction, pilote… »: how many words may stand between.
+_SUBJECT_TO_VERB = 10
 
 
 def hear(
@@ -117,7 +119,7 @@ def _in_person(  # noqa: PLR0913
         return voice
     standing = tuple(d for d in acting if _holds(passage, d, mentions, thread))
     if voice.statement is not None or not standing or passage.sentence.kind == "heading":
-        return voice._replace(doers=standing)
+        return voice._replace(doers=(*voice.doers, *standing))
     statement = _statement(passage, standing[0].subject, None, published)
     return Voice(statement, voice.listed, standing)
 
@@ -157,7 +159,13 @@ def _sentence(
     _remember(thread, passage, titled, subject, statement)
     if not inside:
         _announce(thread, passage, subject, published)
-    return Voice(statement)
+    return Voice(statement, doers=_role_acting(passage, subject) if statement and subject else ())
+
+
+def _role_acting(passage: Passage, subject: Subject) -> tuple[Doer, ...]:
+    """Return the role itself where it is the subject of a finite verb: « le CMO pilote la stratégie »."""
+    verb = own_verb(passage, subject, adjacent=False)
+    return (Doer("role", subject, verb),) if verb is not None and verb.at - subject[1] <= _SUBJECT_TO_VERB else ()
 
 
 def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: int | None) -> Voice:
