@@ -24,13 +24,13 @@ _DEFINITE = listed("le la les l' aucun aucune")
 _OPENING = 4
 _ADDRESSES = 3
 _ROLE_SECTION = re.compile(
-    r" (?:missions?|rôle|responsabilités|attributions|fonctions?|tâches|profil|compétences|qualités|savoir - faire|"
+    r" (?:missions?|rôle|job|boulot|responsabilités|attributions|fonctions?|tâches|profil|compétences|qualités|savoir - faire|"
     r"savoir - être|attend(?:ons|ez|ues?|us|ent)?|exigences|prérequis|(?<!ne )(?:re)?cherchons|ferez|aurez|serez|"
     r"piloterez|feras|auras|seras|quotidien|défis?|chantiers?|enjeux|objectifs) "
     r"|^ (?:vous|toi) $|^ le poste $|^ (?:votre|le) (?:futur )?(?:poste|métier|mandat) $"
 )
 _OTHER_SECTION = re.compile(
-    r" (?:conditions?|rémunération|salaire|avantages|candidatures?|candidater|postuler|recrutement|processus|"
+    r" (?:conditions?|rémunération|salaire|deal|package|contrepartie|avantages|candidatures?|candidater|postuler|recrutement|processus|"
     r"entreprise|société|maison|groupe|qui sommes|contact|modalités|calendrier|moyens|équipe|offrons|proposons|"
     r"ne (?:re)?cherchons|pourquoi|ensuite|lieu) "
 )
@@ -50,11 +50,15 @@ def is_advert(
     the document an advertisement.
     """
     top = titled or any(of_passage for of_passage in titles[:_OPENING])
-    if not top or sum(len(_ADDRESS.findall(passage.text)) for passage in passages) < _ADDRESSES:
+    if not top:
+        return False
+    sexes = any(_SEXES.search(passage.text) for passage in passages[:_OPENING])
+    if any(of_passage and _SEXES.search(p.text) for p, of_passage in zip(passages[:_OPENING], titles, strict=False)):
+        return True
+    if sum(len(_ADDRESS.findall(passage.text)) for passage in passages) < _ADDRESSES:
         return False
     if declared:
         return True
-    sexes = any(_SEXES.search(passage.text) for passage in passages[:_OPENING])
     contract = sum(_CONTRACT.search(passage.text) is not None for passage in passages)
     return sexes or contract > 1
 

@@ -14,7 +14,7 @@ __all__ = ["Holders", "Source", "holders"]
 
 # « dirige le marketing » says who holds the role without a title.
 _HEADS_MARKETING = re.compile(
-    r" (?:dirige|dirigeait|dirigent|pilote|conduit|mène|anime|supervise) (?:aussi |seule? |désormais )?"
+    r" (?:dirige|dirigeait|dirigent|pilote|conduit|mène|anime|supervise) (?:[\w-]+ ){0,3}?"
     r"(?:le|leur|son) marketing "
     r"| (?:à la tête|à la direction|(?:prend|prit|pris|assure|occupe|tient) (?:seule? )?la (?:tête|direction)|"
     r"(?:en charge|chargée?|responsable)) du marketing "
@@ -89,10 +89,10 @@ def holders(
         for title in titles[i]:
             held = _holder(passage, title, people[i])
             if held is not None:
-                names.update(held.parts)
+                names.add(held.parts[-1])
                 presented.add((i, title.first))
                 genders.append(_gender(passage.words[title.first].form))
-        names.update(_heads(passages, people, i))
+        names.update(_heads(passages, people, i)[-1:])
     kept = {gender for gender in genders if gender}
     cast = Holders(
         frozenset(names),
@@ -139,6 +139,9 @@ def _holder(passage: Passage, title: Found, people: Sequence[Person]) -> Person 
     """Return the person that `title` is given to: in apposition, by « est », or named right after it."""
     if _FORMER.search(_between(passage, 0, title.first)):
         return None
+    apposed = next((p for p in people if _is_apposed(passage, title, p)), None)
+    if apposed is not None:
+        return apposed
     for person in people:
         if person.last <= title.first and _NAME_TO_TITLE.match(_between(passage, person.last, title.first)):
             return person
@@ -149,6 +152,16 @@ def _holder(passage: Passage, title: Found, people: Sequence[Person]) -> Person 
                 return person
             return None
     return None
+
+
+def _is_apposed(passage: Passage, title: Found, person: Person) -> bool:
+    """Tell whether « , Quentin Allaire, » stands right after the title: it names no one before it."""
+    return (
+        person.first == title.last + 1
+        and passage.words[title.last].form == ","
+        and person.last < len(passage.words)
+        and passage.words[person.last].form == ","
+    )
 
 
 def _heads(passages: Sequence[Passage], people: Sequence[Sequence[Person]], i: int) -> tuple[str, ...]:

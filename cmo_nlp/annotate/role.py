@@ -60,7 +60,7 @@ _NEEDED = re.compile(
     r"impérati(?:f|ve)|primordial|crucial|souhaitable|déterminant|vital|incontournable)(?:le|e)?s?) "
 )
 _DUTIES = re.compile(
-    r" (?:missions?|profil|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
+    r" (?:missions?|profil|job|boulot|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
     r"savoir - être|"
     r"attend(?:u|ons|re)?|attentes?|attributions?|requis(?:es)?|doi(?:t|vent)|dev(?:ra|ront)|maîtriser|"
     r"défis?|chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"
