@@ -11,7 +11,7 @@ from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
 __all__ = [
-    "anaphor", "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "predicates",
+    "anaphor", "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "office", "predicates",
     "speaks_of_duties",
 ]  # fmt: skip
 
@@ -36,7 +36,7 @@ _PRONOUN = re.compile(
     r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
     r"impératif|"
     r"primordial|crucial|utile|intéressant|rare|fréquent) |convient |suffit |semblerait |semble que |"
-    r"existe |importe |reste à |en va |va de soi |en est )"
+    r"existe |importe |reste à |en va |va de soi |en est |m' |me |nous |vous )"
 )
 _POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
 _ANAPHOR = re.compile(
@@ -44,6 +44,16 @@ _ANAPHOR = re.compile(
     r"nouveau |nouvelle )?"
     r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
     r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
+)
+# What stands for the role as such, however far back it was named: « le titulaire du poste », « leur directeur ».
+_OFFICE = re.compile(
+    r" (?P<pronoun>(?:le |la |les |l' |son |sa |ce |cette )?titulaires?|(?:le|la|l'|ce|cette|du|au) "
+    r"(?:même )?(?:directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|profil (?:recherché|idéal|type)))"
+    r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|régional|"
+    r"informat|achats?|r ?h|juridique|marketing (?:et|direct|digital))"
+)
+_DATIVE = re.compile(
+    r" (?!je |j' |nous |ne |n' )(?:[\w']*\w|qu'|l') (?P<pronoun>lui) (?!ai |avons |avais |en ai |y ai )(?:[\w']+) "
 )
 _RECRUITED = re.compile(
     r" (?P<pronoun>le|la|l'|les) (?:recrut|embauch|emploi|engag|nomm)(?:e|ent|ait|aient|era|eront) "
@@ -106,7 +116,7 @@ def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
 
 def anaphor(passage: Passage, *, close: bool) -> Subject | None:
     """Return the words by which `passage` goes on about the role; `close` means right after a statement."""
-    for pattern in (_PRONOUN, _OF_HIM) if close else ():
+    for pattern in (_PRONOUN, _OF_HIM, _DATIVE) if close else ():
         found = pattern.search(passage.text)
         if found:
             return _place(passage, found)
@@ -115,6 +125,12 @@ def anaphor(passage: Passage, *, close: bool) -> Subject | None:
         if found:
             return _place(passage, found)
     return None
+
+
+def office(passage: Passage) -> Subject | None:
+    """Return the words that stand for the role wherever the document has named it: « le titulaire »."""
+    found = _OFFICE.search(passage.text)
+    return _place(passage, found) if found else None
 
 
 def _place(passage: Passage, found: re.Match[str]) -> Subject:

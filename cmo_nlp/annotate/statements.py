@@ -33,6 +33,7 @@ class Voice(NamedTuple):
 class _Thread:
     """What the reader still has in mind while going from sentence to sentence."""
 
+    centred: bool = False  # the document is about the role: its headline names it, or many sentences do
     named: bool = False  # the role has been named in the document
     distance: int = 99  # sentences since the last one that spoke of the role
     last: Statement | None = None  # the statement right before
@@ -48,6 +49,8 @@ class _Thread:
 
 # A possessive or « ce poste » still finds its antecedent across one sentence that speaks of something else.
 _MEMORY_SENTENCES = 2
+_LONG_MEMORY_SENTENCES = 5
+_CENTRED_SHARE = 1 / 12
 # « Le CMO, aujourd'hui membre du comité de direction, pilote… »: how many words may stand between.
 _SUBJECT_TO_VERB = 10
 
@@ -63,7 +66,7 @@ def hear(
     `source` is what is known of the document beside its text.
     """
     cast = holders(passages, found, source)
-    thread = _Thread(named=cast.advert)
+    thread = _Thread(named=cast.advert, centred=_is_centred(found, source))
     voices: list[Voice] = []
     for i, (passage, mentions) in enumerate(zip(passages, found, strict=True)):
         titled = role.named_role(passage, [f for f in mentions if (i, f.first) not in cast.presented])
@@ -76,6 +79,11 @@ def hear(
             voice = _sentence(passage, titled, thread, published, inside=passage.sentence.kind == "item")
         voices.append(_in_person(voice, passage, i, cast, mentions, thread, published))
     return voices
+
+
+def _is_centred(found: Sequence[Sequence[Found]], source: Source) -> bool:
+    named = sum(any(f.label == "title" for f in of_passage) for of_passage in found)
+    return source.titled or named >= _CENTRED_SHARE * len(found)
 
 
 def _is_required(passage: Passage, thread: _Thread) -> bool:
@@ -181,12 +189,12 @@ def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: 
 
 
 def _antecedent(passage: Passage, thread: _Thread) -> Subject | None:
-    if thread.distance >= _MEMORY_SENTENCES:
-        return None
+    if thread.distance >= (_LONG_MEMORY_SENTENCES if thread.centred else _MEMORY_SENTENCES):
+        return role.office(passage) if thread.named and thread.centred else None
     close = thread.last is not None
     if close and role.continues_infinitive(passage):
         return 0, 1
-    return role.anaphor(passage, close=close)
+    return role.anaphor(passage, close=close) or role.office(passage)
 
 
 def _frame(passage: Passage, titled: Subject | None, thread: _Thread) -> Horizon | None:
