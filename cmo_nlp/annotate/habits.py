@@ -77,7 +77,7 @@ def own_verb(passage: Passage, subject: Subject, *, adjacent: bool) -> Verb | No
     return next((v for v in found if v.at == i), None)
 
 
-def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
+def stands(passage: Passage, verb: Verb, *, evidence: bool, spoken: bool = False) -> bool:
     """Tell whether the clause of `verb` holds as a rule. `evidence`: something of the trade is named in it.
 
     A present or an imparfait of habit needs evidence, a word of habit, of duty or of the function; a passé
@@ -105,7 +105,7 @@ def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
     minds = words[verb.at].lemma in _MINDS or words[verb.at].form in _HAVE or words[verb.at].form in _BE
     if minds:
         return evidence and (_HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at))
-    return evidence or _HABIT.search(passage.text) is not None
+    return evidence or spoken or _HABIT.search(passage.text) is not None
 
 
 def reach(passage: Passage, verb: Verb) -> int:

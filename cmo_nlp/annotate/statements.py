@@ -50,7 +50,7 @@ class _Thread:
 # A possessive or « ce poste » still finds its antecedent across one sentence that speaks of something else.
 _MEMORY_SENTENCES = 2
 _LONG_MEMORY_SENTENCES = 5
-_CENTRED_SHARE = 1 / 12
+_CENTRED_SHARE = 1 / 20
 # « Le CMO, aujourd'hui membre du comité de direction, pilote… »: how many words may stand between.
 _SUBJECT_TO_VERB = 10
 
@@ -143,7 +143,7 @@ def _holds(passage: Passage, doer: Doer, mentions: Sequence[Found], thread: _Thr
     if doer.kind == "nous":
         return evidence and stands(passage, doer.verb, evidence=True)
     evidence = evidence or any(f.label == "counterpart" for f in said)
-    return stands(passage, doer.verb, evidence=evidence)
+    return stands(passage, doer.verb, evidence=evidence, spoken=doer.kind in {"je", "you"})
 
 
 def _quoted(passage: Passage, thread: _Thread) -> list[bool]:
