@@ -21,7 +21,7 @@ _HABIT = re.compile(
 _DUTY = re.compile(
     r" (?:dois|doit|devons|devez|doivent|dev(?:rai|ra|rons|rez|ront|ais|ait|iez)|faut|faudra|fallait|"
     r"(?:suis|est|serez|êtes|sera|étais|était) (?:[\w-]+ )?(?:chargée?|responsable|garante?|comptable|tenue?|"
-    r"jugée?|rattachée?|amenée?) (?:de|d'|du|des|à|au|sur)|consiste|consistait|consistera|ai la charge|"
+    r"jugée?|payée?|évaluée?|recrutée?|embauchée?|rattachée?|amenée?) (?:de|d'|du|des|à|au|sur|pour)|consiste|consistait|consistera|ai la charge|"
     r"a la charge|réponds de|répond de|rends? (?:des )?comptes?|veille à|veille aux?|m' occupe|s' occupe) "
 )
 _FUNCTION = re.compile(

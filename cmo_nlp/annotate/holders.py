@@ -40,6 +40,8 @@ _VOCATIVE = re.compile(r"^ (?:ch[eè]re?s?|madame|monsieur|mesdames|messieurs|to
 _HEADS_MYSELF = re.compile(r" je (?:dirige|dirigeais|pilote|conduis|supervise) (?:[\w-]+ )?le marketing ")
 _NAMED_MYSELF = re.compile(r" (?:nommée?|recrutée?|devenue?|arrivée?) (?:[\w-]+ ){0,4}$")
 _FIRST_PERSON = re.compile(r" (?:je|j') ")
+_MYSELF = re.compile(r" (?:je|j'|m'|me|mon|ma|mes) ")
+_SELF_SHARE = 0.2
 _BY = re.compile(r"^ (?:par|texte|propos de|tribune de|signé|chronique de) (?::|par)? ?$|^ ?$")
 _QUESTIONS_OF_AN_INTERVIEW = 3
 _OPENING, _CLOSING = 8, 4
@@ -103,7 +105,7 @@ def holders(
     )
     return Holders(
         cast.names, cast.gender, cast.presented,
-        _speaking(passages, titles, cast, source.authors), cast.advert, _is_addressed(passages, titles), people,
+        _speaking(passages, titles, cast, source), cast.advert, _is_addressed(passages, titles), people,
     )  # fmt: skip
 
 
@@ -177,14 +179,14 @@ def _heads(passages: Sequence[Passage], people: Sequence[Sequence[Person]], i: i
 
 
 def _speaking(
-    passages: Sequence[Passage], titles: Sequence[Sequence[Found]], cast: Holders, authors: Sequence[str]
+    passages: Sequence[Passage], titles: Sequence[Sequence[Found]], cast: Holders, source: Source
 ) -> tuple[bool, ...]:
     """Tell of each passage whether a holder of the role speaks in it outside quotes."""
     questions = [passage.text.rstrip(" »*").endswith("?") and _asks_you(passage) for passage in passages]
     labels = [_label(passage, people) for passage, people in zip(passages, cast.people, strict=True)]
     if sum(questions) >= _QUESTIONS_OF_AN_INTERVIEW and cast.names:
         return _answering(passages, questions, labels, cast)
-    writes = _writes(passages, titles, cast, authors)
+    writes = _writes(passages, titles, cast, source.authors, titled=source.titled)
     return tuple(writes for _ in passages)
 
 
@@ -221,12 +223,19 @@ def _answering(
 
 
 def _writes(
-    passages: Sequence[Passage], titles: Sequence[Sequence[Found]], cast: Holders, authors: Sequence[str]
+    passages: Sequence[Passage],
+    titles: Sequence[Sequence[Found]],
+    cast: Holders,
+    authors: Sequence[str],
+    *,
+    titled: bool,
 ) -> bool:
     """Tell whether the author holds the role: presented as such at either end, or by her or his own word."""
     if cast.advert or not any(_FIRST_PERSON.search(passage.text) for passage in passages):
         return False
     if any(author.split()[-1].lower().split("-")[-1] in cast.names for author in authors if author.split()):
+        return True
+    if titled and _tells_of_itself(passages):
         return True
     last = len(passages) - _CLOSING
     for i, (passage, of_passage) in enumerate(zip(passages, titles, strict=True)):
@@ -244,6 +253,12 @@ def _writes(
             if at_an_end and (i, title.first) in cast.presented and _is_byline(passage, cast.people[i]):
                 return True
     return False
+
+
+def _tells_of_itself(passages: Sequence[Passage]) -> bool:
+    """Tell whether a text is written in the first person throughout: a fifth of its sentences say « je »."""
+    first = sum(_MYSELF.search(passage.text) is not None for passage in passages)
+    return first >= _SELF_SHARE * len(passages)
 
 
 def _is_byline(passage: Passage, people: Sequence[Person]) -> bool:

@@ -133,7 +133,7 @@ def _main_verb(passage: Passage, subject: Subject | None) -> Verb | None:
     """Return the verb that decides: of the last main clause with a pronoun, else the first after the role."""
     found = verbs(passage.words)
     main = [v for v in found if v.main] or found
-    after = [v for v in main if subject is None or v.at >= subject[0]] or main
+    after = [v for v in main if subject is None or v.at >= subject[0]] or main[-1:]
     if not after:
         return None
     anew = [v for v in after[1:] if _has_own_pronoun(passage, v)]
