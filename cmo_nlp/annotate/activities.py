@@ -18,7 +18,7 @@ _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
 _EMPTY = listed(
     "être avoir devoir pouvoir vouloir savoir aller venir faire devenir rester falloir sembler dire croire penser "
     "trouver voir prendre mettre passer tenir donner rendre recevoir avancer appeler apprendre attendre laisser "
-    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir signer partir "
+    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir dépendre siéger rapporter relever rapprocher "
     "arriver ouvrir remplacer rejoindre intégrer bénéficier occuper refuser"
 )
 _OBJECT_OPENS = listed("le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux")
@@ -30,18 +30,49 @@ def activities(passage: Passage, doers: Sequence[Doer]) -> Iterator[Found]:
     finite = {verb.at for verb in verbs(words)}
     taken: set[int] = set()
     for doer in doers:
-        at: int | None = doer.verb.at
+        at: int | None = participle_at(words, doer.verb.at)
         while at is not None and at not in taken:
             taken.add(at)
-            end = _before_number(words, at, infinitive_end(words, at))
-            if _names_activity(words, at, end):
+            opens = _object_at(words, at)
+            end = _before_number(words, at, infinitive_end(words, opens - 1))
+            if _names_activity(words, at, opens, end):
                 yield Found("skill", None, at, end, "pattern", _SCORE)
             at = _next(words, max(end, at + 1), finite)
 
 
-def _names_activity(words: Sequence[Word], at: int, end: int) -> bool:
-    has_object = end > at + 2 and words[at + 1].form in _OBJECT_OPENS and not opens_infinitive(words, at + 1)
+def participle_at(words: Sequence[Word], at: int) -> int:
+    """Return the participle of a compound tense whose auxiliary stands at `at`, else `at`."""
+    if words[at].lemma != "avoir":
+        return at
+    after = at + 1
+    while after < len(words) and words[after].upos == "ADV":
+        after += 1
+    is_participle = after < len(words) and "VerbForm=Part" in words[after].morph
+    return after if is_participle else at
+
+
+def _object_at(words: Sequence[Word], at: int) -> int:
+    """Return where the object of the verb at `at` opens: after « aussi », « désormais », « chaque matin »."""
+    i = at + 1
+    while i < len(words):
+        if words[i].form == "chaque":
+            i += 2
+        elif words[i].upos == "ADV" and words[i].form not in {"ne", "pas", "plus"}:
+            i += 1
+        else:
+            break
+    return min(i, len(words))
+
+
+def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
+    has_object = (
+        end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
+    )
     return has_object and words[at].lemma not in _EMPTY and words[at].form not in _EMPTY
+
+
+def _opens_object(word: Word) -> bool:
+    return word.form in _OBJECT_OPENS or word.upos == "NUM"
 
 
 def _before_number(words: Sequence[Word], at: int, end: int) -> int:

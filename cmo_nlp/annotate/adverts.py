@@ -92,7 +92,7 @@ def opens_with_clause(passage: Passage) -> bool:
     """Tell whether a finite verb stands in what an item says first, before it explains."""
     words = passage.words
     opening = next((k for k, word in enumerate(words) if k and word.form in _AFTERTHOUGHTS), len(words))
-    clause = any(verb.main and verb.at < opening for verb in verbs(words))
+    clause = any(verb.main and verb.at < opening and (verb.at or opening > 1) for verb in verbs(words))
     return clause and not opens_with_infinitive(words)
 
 

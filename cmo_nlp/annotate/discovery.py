@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cmo_nlp.annotate.activities import participle_at
 from cmo_nlp.annotate.clauses import clauses
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
@@ -94,13 +95,18 @@ _IMAGE = re.compile(
 )
 _MISSIONS = re.compile(
     r" (?:missions?|fonctions?|compétences?|qualités?|responsabilités?|tâches?|attributions?|savoir - faire|"
-    r"atouts?|priorités?|atouts?|aptitudes?) (?:[\w-]+ ){0,3}(?::|\() "
+    r"atouts?|priorités?|aptitudes?|casquettes?|savoirs?|domaines?|leviers?|talents?|expertises?|piliers?|facettes?|"
+    r"chantiers?) (?:(?:[\w-]+|,) ){0,6}?(?::|\() "
 )
 _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
 )
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
-_YEARS = re.compile(r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) ")
+# What an advertisement asks for that is no competence: diplomas, years in a trade.
+_CREDENTIAL = re.compile(
+    r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|master|école|"
+    r"diplômée?|études supérieures|passage|permis|cursus) "
+)
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
 _CLITICS = listed("se s' le la les l' y en leur lui")
 _GENERIC = listed(
@@ -174,13 +180,13 @@ def item_skills(passage: Passage) -> Iterator[Found]:
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
     elif not any(tense_at(words, i) for i in range(len(words))):
-        if not _YEARS.match(passage.text):
-            yield from _noun_phrases(_before_comma(words), 0, _ITEM, whole_from=None)
+        if not _CREDENTIAL.search(passage.text):
+            yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
 
 
-def _before_comma(words: Sequence[Word]) -> Sequence[Word]:
-    """Return what an item says first: after its comma it explains."""
-    return words[: next((i for i, w in enumerate(words) if w.form in {",", "(", ";", ":"}), len(words))]
+def _before_colon(words: Sequence[Word]) -> Sequence[Word]:
+    """Return what an item says first: after its colon or in brackets it explains."""
+    return words[: next((i for i, w in enumerate(words) if w.form in {"(", ";", ":"}), len(words))]
 
 
 def _is_purpose_of_a_tool(words: Sequence[Word], first: int) -> bool:
@@ -230,6 +236,9 @@ def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, al
     A bare verb is a duty only in a series (« trancher, former et convaincre »), not in « doit avancer ».
     """
     verb = skip_clitics(words, start)
+    if words[verb].form == "avoir" and participle_at(words, verb) > verb and end > verb + 2:
+        yield Found("skill", None, participle_at(words, verb), end, "pattern", score)
+        return
     has_object = end > verb + 1 or not alone
     takes_over = words[verb].form in _HANDS_OVER
     if (has_object and not takes_over and words[verb].form not in _EMPTY_VERBS) or (
@@ -246,11 +255,17 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
         end = noun_end(words, start)
         if end == start:
             return
-        if whole_from is not None and first and end == start + 1 and _RAW_MATERIAL.match(words[start].form):
+        if whole_from is not None and first and end == start + 1 and _is_material(words[start]):
             yield Found("skill", None, whole_from, end, "pattern", score)
         elif _says_something(words, start, end):
             yield Found("skill", None, start, end, "pattern", score)
         start, first = next_noun(words, end), False
+
+
+def _is_material(word: Word) -> bool:
+    """Tell whether a word alone is no competence: « données », or the name of a product, « Excel »."""
+    product = word.surface[0].isupper() and not word.surface.isupper()
+    return product or _RAW_MATERIAL.match(word.form) is not None
 
 
 def _kept_whole(words: Sequence[Word], first: int, complement: int, score: float) -> Iterator[Found]:

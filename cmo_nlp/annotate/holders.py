@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cmo_nlp.annotate.adverts import is_advert
@@ -102,11 +102,9 @@ def holders(
         frozenset(presented),
         people=people,
         advert=is_advert(passages, titles, titled=source.titled, declared=source.advert),
+        addressed=_is_addressed(passages, titles),
     )
-    return Holders(
-        cast.names, cast.gender, cast.presented,
-        _speaking(passages, titles, cast, source), cast.advert, _is_addressed(passages, titles), people,
-    )  # fmt: skip
+    return replace(cast, speaking=_speaking(passages, titles, cast, source))
 
 
 def _commonest_pronoun(passages: Sequence[Passage]) -> str:
@@ -186,7 +184,7 @@ def _speaking(
     labels = [_label(passage, people) for passage, people in zip(passages, cast.people, strict=True)]
     if sum(questions) >= _QUESTIONS_OF_AN_INTERVIEW and cast.names:
         return _answering(passages, questions, labels, cast)
-    writes = _writes(passages, titles, cast, source.authors, titled=source.titled)
+    writes = _writes(passages, titles, cast, source.authors, titled=source.titled and not cast.addressed)
     return tuple(writes for _ in passages)
 
 

@@ -56,11 +56,14 @@ _NOT_ADJECTIVE = re.compile(
 # « en accélérant », « en ce moment » open an adverbial, « en données » a complement.
 _AFTER_EN = re.compile(r"(?:ant|^ce|^cette|^quelques|^\d+)$")
 _ADVERB = re.compile(r"(?:al|iv|eus|iqu|ell|bl|air|pid)ement$")
-_VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre")
+_VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre devant")
 _CLITICS = listed("s' se le la les l' en y leur lui")
 # Seven words take in « compréhension des usages de la data »; twelve an infinitive with two complements.
 _NOUN_WORDS, _INFINITIVE_WORDS = 9, 12
 _LINKS_AT_MOST = 2
+_CLAUSE_WORDS, _OBJECT_WORDS = 9, 3
+_OBJECT_CLAUSES = listed("qui que qu' où quand comment lequel laquelle quoi dont combien quel quelle quels quelles")
+_CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – —")
 _REST_WORDS = 15
 _SEPARATORS = frozenset({"et", "ou", ",", ";", "/"})
 _ENDS_COORDINATION = listed("qui que qu' dont où pour afin parce car si lorsqu' lorsque quand . : ! ? ( mais")
@@ -97,10 +100,13 @@ def noun_end(words: Sequence[Word], i: int) -> int:
 def infinitive_end(words: Sequence[Word], i: int) -> int:
     """Return the end of the infinitive phrase that begins at `i`: the verb, its object, one complement."""
     verb = skip_clitics(words, i)
+    clause = _object_clause_end(words, verb + 1)
+    if clause is not None:
+        return clause
     j, pairs = verb + 1, False
     while j < len(words) and j - i < _INFINITIVE_WORDS:
         form = words[j].form
-        if _stops(words, j) or _is_verb(words, j):
+        if (_stops(words, j) and not _opens_place(words, verb, j)) or _is_verb(words, j):
             break
         pairs = pairs or form == "entre"
         if form in {"et", "ou"}:
@@ -111,6 +117,24 @@ def infinitive_end(words: Sequence[Word], i: int) -> int:
             break
         j += 1
     return trim(words, i, j)
+
+
+def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
+    """Return the end of the clause at `i` that is the object of a verb: « décider ce qui paraît »."""
+    j = i
+    if j < len(words) and words[j].form in {"à", "de", "dans", "ce"}:
+        j += 1
+    if j >= len(words) or words[j].form not in _OBJECT_CLAUSES or (j == i and words[j].form == "que"):
+        return None
+    end = j + 1
+    while end < len(words) and end - i < _CLAUSE_WORDS and words[end].form not in _CLAUSE_ENDS:
+        end += 1
+    return end if end > j + 1 else None
+
+
+def _opens_place(words: Sequence[Word], verb: int, j: int) -> bool:
+    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir une boutique dans un monde virtuel »."""
+    return words[j].form == "dans" and j - verb <= _OBJECT_WORDS
 
 
 def next_noun(words: Sequence[Word], end: int) -> int | None:
