@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.doers import Doer
+from cmo_nlp.annotate.habits import MINDS
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, trim
@@ -18,7 +19,7 @@ _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
 _EMPTY = listed(
     "être avoir devoir pouvoir vouloir savoir aller venir faire devenir rester falloir sembler dire croire penser "
     "trouver voir prendre mettre passer tenir donner rendre recevoir avancer appeler apprendre attendre laisser "
-    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir dépendre siéger rapporter relever rapprocher "
+    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir dépendre siéger rapporter relever rapprocher consacrer posséder "
     "arriver ouvrir remplacer rejoindre intégrer bénéficier occuper refuser"
 )
 _OBJECT_OPENS = listed("le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux")
@@ -68,7 +69,7 @@ def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> boo
     has_object = (
         end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
     )
-    return has_object and words[at].lemma not in _EMPTY and words[at].form not in _EMPTY
+    return has_object and words[at].lemma not in _EMPTY | MINDS and words[at].form not in _EMPTY
 
 
 def _opens_object(word: Word) -> bool:

@@ -9,7 +9,7 @@ from cmo_nlp.annotate.horizon import Subject
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
-__all__ = ["own_verb", "reach", "stands"]
+__all__ = ["MINDS", "own_verb", "reach", "stands"]
 
 _HABIT = re.compile(
     r" (?:chaque|tous les|toutes les|par (?:jour|semaine|mois|trimestre|an)|toujours|souvent|d' ordinaire|"
@@ -39,7 +39,7 @@ _EVENT = re.compile(
     r"septembre|octobre|novembre|décembre)|le lendemain|ce - là|au bout d' un|cette fois|tout à l' heure) "
 )
 # Verbs of saying, thinking and feeling: what they say of a person is not said of a function. A closed class.
-_MINDS = listed(
+MINDS = listed(
     "dire répondre expliquer raconter ajouter affirmer assurer avouer confier conclure constater croire "
     "penser savoir sentir espérer douter craindre aimer vouloir souhaiter préférer trouver juger estimer "
     "comprendre rappeler reconnaître nuancer objecter insister sourire rire soupirer soupçonner deviner "
@@ -102,7 +102,7 @@ def stands(passage: Passage, verb: Verb, *, evidence: bool, spoken: bool = False
         return True
     if _FUNCTION.search(passage.text[: passage.offsets[verb.at]]):
         return True
-    minds = words[verb.at].lemma in _MINDS or words[verb.at].form in _HAVE or words[verb.at].form in _BE
+    minds = words[verb.at].lemma in MINDS or words[verb.at].form in _HAVE or words[verb.at].form in _BE
     if minds:
         return evidence and (_HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at))
     return evidence or spoken or _HABIT.search(passage.text) is not None

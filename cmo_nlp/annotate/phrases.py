@@ -62,8 +62,8 @@ _CLITICS = listed("s' se le la les l' en y leur lui")
 _NOUN_WORDS, _INFINITIVE_WORDS = 9, 12
 _LINKS_AT_MOST = 2
 _CLAUSE_WORDS, _OBJECT_WORDS = 9, 3
-_OBJECT_CLAUSES = listed("qui que qu' où quand comment lequel laquelle quoi dont combien quel quelle quels quelles")
-_CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – —")
+_OBJECT_CLAUSES = listed("qui que qu' où comment lequel laquelle quoi dont combien quel quelle quels quelles")
+_CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – — quand lorsque lorsqu' si car")
 _REST_WORDS = 15
 _SEPARATORS = frozenset({"et", "ou", ",", ";", "/"})
 _ENDS_COORDINATION = listed("qui que qu' dont où pour afin parce car si lorsqu' lorsque quand . : ! ? ( mais")
@@ -122,9 +122,9 @@ def infinitive_end(words: Sequence[Word], i: int) -> int:
 def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
     """Return the end of the clause at `i` that is the object of a verb: « décider ce qui paraît »."""
     j = i
-    if j < len(words) and words[j].form in {"à", "de", "dans", "ce"}:
+    while j < len(words) and j < i + 2 and words[j].form in {"à", "de", "dans", "ce"}:
         j += 1
-    if j >= len(words) or words[j].form not in _OBJECT_CLAUSES or (j == i and words[j].form == "que"):
+    if j >= len(words) or words[j].form not in _OBJECT_CLAUSES or (j == i and words[j].form in {"que", "qu'"}):
         return None
     end = j + 1
     while end < len(words) and end - i < _CLAUSE_WORDS and words[end].form not in _CLAUSE_ENDS:
@@ -203,7 +203,7 @@ def trim(words: Sequence[Word], i: int, j: int) -> int:
         or words[j - 1].form in LINKS
         or words[j - 1].form in _VERBAL_PREPOSITIONS
         or words[j - 1].form
-        in {"et", "ou", "-", "/", "&", "aussi", "bien", "moins", "très", "tout", "s'", "se"}
+        in {"et", "ou", "-", "/", "&", "dans", "aussi", "bien", "moins", "très", "tout", "s'", "se"}
         or (j - i > 1 and _LAST_COLOURS.match(words[j - 1].form))
         or (j - i > 1 and _ADVERB.search(words[j - 1].form))
     ):
