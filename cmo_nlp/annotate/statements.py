@@ -50,6 +50,7 @@ class _Thread:
 # A possessive or « ce poste » still finds its antecedent across one sentence that speaks of something else.
 _MEMORY_SENTENCES = 2
 _LONG_MEMORY_SENTENCES = 5
+_PERSON_MEMORY_SENTENCES = 4
 _CENTRED_SHARE = 1 / 20
 # « Le CMO, aujourd'hui membre du comité de direction, pilote… »: how many words may stand between.
 _SUBJECT_TO_VERB = 10
@@ -120,7 +121,7 @@ def _in_person(  # noqa: PLR0913
         thread.section_horizon = horizon_of(passage, None, None, None, None)
     if cast.advert and voice.listed == "skill" and not adverts.is_requirement(passage):
         voice = Voice(None)
-    acting = doers(passage, i, cast, quoted, goes_on=thread.person < _MEMORY_SENTENCES)
+    acting = doers(passage, i, cast, quoted, goes_on=thread.person < _PERSON_MEMORY_SENTENCES)
     about = bool(acting) or names_holder(passage, i, cast)
     thread.person = 0 if about else 99 if names_another(i, cast) else thread.person + 1
     if role.is_question(passage) or role.is_bare_lead_in(passage):
