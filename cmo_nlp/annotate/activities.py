@@ -22,7 +22,9 @@ _EMPTY = listed(
     "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir dépendre siéger rapporter relever rapprocher consacrer posséder "
     "arriver ouvrir remplacer rejoindre intégrer bénéficier occuper refuser"
 )
-_OBJECT_OPENS = listed("le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux")
+_OBJECT_OPENS = listed(
+    "le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux"
+)
 
 
 def activities(passage: Passage, doers: Sequence[Doer]) -> Iterator[Found]:
@@ -66,9 +68,7 @@ def _object_at(words: Sequence[Word], at: int) -> int:
 
 
 def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
-    has_object = (
-        end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
-    )
+    has_object = end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
     return has_object and words[at].lemma not in _EMPTY | MINDS and words[at].form not in _EMPTY
 
 

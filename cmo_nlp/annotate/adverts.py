@@ -4,13 +4,21 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
-__all__ = ["Section", "is_advert", "is_requirement", "opens_with_clause", "opens_with_infinitive", "section", "speaks_of_conditions"]
+__all__ = [
+    "Section",
+    "is_advert",
+    "is_requirement",
+    "opens_with_clause",
+    "opens_with_infinitive",
+    "section",
+    "speaks_of_conditions",
+]
 
 Section = Literal["role", "other"]
 
@@ -53,7 +61,10 @@ def is_advert(
     if not top:
         return False
     sexes = any(_SEXES.search(passage.text) for passage in passages[:_OPENING])
-    if any(of_passage and _SEXES.search(p.text) for p, of_passage in zip(passages[:_OPENING], titles, strict=False)):
+    if any(
+        of_passage and _SEXES.search(p.text)
+        for p, of_passage in zip(passages[:_OPENING], titles, strict=False)
+    ):
         return True
     if sum(len(_ADDRESS.findall(passage.text)) for passage in passages) < _ADDRESSES:
         return False

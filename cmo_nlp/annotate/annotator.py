@@ -142,7 +142,9 @@ def _source(document: Document, matcher: Matcher) -> Source:
     said = document.description
     headline = normalise(said.title or "").text
     whole = [Sentence(0, len(headline), 0, "heading")] if headline.strip() else []
-    titled = any(f.label == "title" for passage in passages(headline, whole, ()) for f in matcher.find(passage))
+    titled = any(
+        f.label == "title" for passage in passages(headline, whole, ()) for f in matcher.find(passage)
+    )
     return Source(said.authors, titled=titled, advert=said.source_type == "job-advertisement")
 
 

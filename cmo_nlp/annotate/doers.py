@@ -34,7 +34,9 @@ _IS_ALL = re.compile(
 
 
 # « il vous revient de fixer l'ordre », « il vous faudra trouver »
-_IMPOSED = re.compile(r" il (?P<who>vous|te|t') (?:faut|faudra|revient|reviendra|appartient|appartiendra|incombe) ")
+_IMPOSED = re.compile(
+    r" il (?P<who>vous|te|t') (?:faut|faudra|revient|reviendra|appartient|appartiendra|incombe) "
+)
 
 
 _SOUGHT = re.compile(
@@ -143,7 +145,9 @@ def _functions(passage: Passage, possessives: str, kind: str) -> list[Doer]:
             found.append(Doer(kind, subject, verb))
             continue
         before = [v for v in verbs(passage.words) if v.at < first and v.main]
-        if before and _IS_ALL.search(passage.text[passage.offsets[before[-1].at] - 1 : passage.offsets[first]]):
+        if before and _IS_ALL.search(
+            passage.text[passage.offsets[before[-1].at] - 1 : passage.offsets[first]]
+        ):
             found.append(Doer(kind, subject, before[-1]))
     return found
 
@@ -187,8 +191,11 @@ def _is_impersonal(passage: Passage, doer: Doer) -> bool:
     if passage.words[doer.subject[0]].form != "il":
         return False
     after = passage.text[passage.offsets[doer.subject[1]] - 1 :]
-    return re.match(
-        r" (?:ne |n' )?(?:faut|faudra|fallait|y a|y avait|s' agi|convient|suffit|reste|importe|existe|"
-        r"est (?:[\w-]+ )?(?:temps|vrai|clair|possible|difficile|facile|utile|probable|certain))",
-        after,
-    ) is not None
+    return (
+        re.match(
+            r" (?:ne |n' )?(?:faut|faudra|fallait|y a|y avait|s' agi|convient|suffit|reste|importe|existe|"
+            r"est (?:[\w-]+ )?(?:temps|vrai|clair|possible|difficile|facile|utile|probable|certain))",
+            after,
+        )
+        is not None
+    )

@@ -77,18 +77,19 @@ def own_verb(passage: Passage, subject: Subject, *, adjacent: bool) -> Verb | No
     return next((v for v in found if v.at == i), None)
 
 
-def stands(passage: Passage, verb: Verb, *, evidence: bool, spoken: bool = False) -> bool:
+def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
     """Tell whether the clause of `verb` holds as a rule. `evidence`: something of the trade is named in it.
 
-    A present or an imparfait of habit needs evidence, a word of habit, of duty or of the function; a passé
-    composé must be of a change that holds (« est devenue »).
+    A verb of saying or feeling, « être » and « avoir » need evidence with a word of habit, or a word of duty or
+    of the function; a passé composé must be of a change that holds (« est devenue »).
     """
     words = passage.words
     participle = _participle(words, verb.at)
     if participle is not None:
         return (
             (_STANDING_CHANGE.match(words[participle].form) is not None or _is_learnt(words, participle))
-            and words[verb.at].form in {"est", "suis", "a", "ai", "ont", "sont", "êtes", "avez", "avons", "sommes"}
+            and words[verb.at].form
+            in {"est", "suis", "a", "ai", "ont", "sont", "êtes", "avez", "avons", "sommes"}
             and not _EVENT.search(passage.text)
         )
     if _is_presentation(passage, verb):
@@ -96,16 +97,18 @@ def stands(passage: Passage, verb: Verb, *, evidence: bool, spoken: bool = False
     if verb.tense == "conditional" or _EVENT.search(passage.text) or _is_simple_past(words[verb.at]):
         return False
     after = passage.text[passage.offsets[verb.at] - 1 :]
-    if words[verb.at].lemma == "devoir" and not any(is_infinitive(w) for w in words[verb.at + 1 : verb.at + 5]):
+    if words[verb.at].lemma == "devoir" and not any(
+        is_infinitive(w) for w in words[verb.at + 1 : verb.at + 5]
+    ):
         return False
     if _DUTY.match(after) or (_DUTY.search(after) and _FUNCTION.search(passage.text)):
         return True
     if _FUNCTION.search(passage.text[: passage.offsets[verb.at]]):
         return True
     minds = words[verb.at].lemma in MINDS or words[verb.at].form in _HAVE or words[verb.at].form in _BE
-    if minds:
-        return evidence and (_HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at))
-    return evidence or spoken or _HABIT.search(passage.text) is not None
+    if not minds:
+        return True
+    return evidence and (_HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at))
 
 
 def reach(passage: Passage, verb: Verb) -> int:
@@ -150,6 +153,8 @@ def _participle(words: Sequence[Word], at: int) -> int | None:
 
 
 def _is_simple_past(word: Word) -> bool:
-    return "Tense=Past" in word.morph and "VerbForm=Fin" in word.morph and not word.form.endswith(
-        ("ais", "ait", "aient", "ions", "iez")
+    return (
+        "Tense=Past" in word.morph
+        and "VerbForm=Fin" in word.morph
+        and not word.form.endswith(("ais", "ait", "aient", "ions", "iez"))
     )

@@ -36,7 +36,9 @@ _SELF = re.compile(
     r"mon (?:métier|poste|travail|rôle|job|titre|bureau) (?:[\w-]+ )?de|ma (?:fonction|vie|carrière) (?:[\w-]+ )?de) "
     r"(?:, )?(?:[\w-]+ ){0,3}?)$"
 )
-_VOCATIVE = re.compile(r"^ (?:ch[eè]re?s?|madame|monsieur|mesdames|messieurs|toi|vous) (?:,|le|la|les|futurs?|future)? ?$")
+_VOCATIVE = re.compile(
+    r"^ (?:ch[eè]re?s?|madame|monsieur|mesdames|messieurs|toi|vous) (?:,|le|la|les|futurs?|future)? ?$"
+)
 _HEADS_MYSELF = re.compile(r" je (?:dirige|dirigeais|pilote|conduis|supervise) (?:[\w-]+ )?le marketing ")
 _NAMED_MYSELF = re.compile(r" (?:nommée?|recrutée?|devenue?|arrivée?) (?:[\w-]+ ){0,4}$")
 _FIRST_PERSON = re.compile(r" (?:je|j') ")
@@ -78,9 +80,7 @@ class Holders:
         return person.parts[-1] in self.names
 
 
-def holders(
-    passages: Sequence[Passage], found: Sequence[Sequence[Found]], source: Source
-) -> Holders:
+def holders(passages: Sequence[Passage], found: Sequence[Sequence[Found]], source: Source) -> Holders:
     """Return who holds the role, from all that a document says."""
     titles = [[f for f in of_passage if f.label == "title"] for of_passage in found]
     people = tuple(tuple(persons(passage.words)) for passage in passages)
@@ -189,7 +189,10 @@ def _speaking(
 
 
 def _asks_you(passage: Passage) -> bool:
-    return passage.sentence.kind == "heading" or re.search(r" (?:vous|votre|vos|tu|ton) ", passage.text) is not None
+    return (
+        passage.sentence.kind == "heading"
+        or re.search(r" (?:vous|votre|vos|tu|ton) ", passage.text) is not None
+    )
 
 
 def _label(passage: Passage, people: Sequence[Person]) -> Person | None:
@@ -260,8 +263,10 @@ def _tells_of_itself(passages: Sequence[Passage]) -> bool:
 
 
 def _is_byline(passage: Passage, people: Sequence[Person]) -> bool:
-    return bool(people) and _BY.match(_between(passage, 0, people[0].first)) is not None and not any(
-        word.upos in {"VERB", "AUX"} for word in passage.words
+    return (
+        bool(people)
+        and _BY.match(_between(passage, 0, people[0].first)) is not None
+        and not any(word.upos in {"VERB", "AUX"} for word in passage.words)
     )
 
 

@@ -124,7 +124,11 @@ def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
     j = i
     while j < len(words) and j < i + 2 and words[j].form in {"à", "de", "dans", "ce"}:
         j += 1
-    if j >= len(words) or words[j].form not in _OBJECT_CLAUSES or (j == i and words[j].form in {"que", "qu'"}):
+    if (
+        j >= len(words)
+        or words[j].form not in _OBJECT_CLAUSES
+        or (j == i and words[j].form in {"que", "qu'"})
+    ):
         return None
     end = j + 1
     while end < len(words) and end - i < _CLAUSE_WORDS and words[end].form not in _CLAUSE_ENDS:

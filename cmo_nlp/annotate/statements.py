@@ -49,8 +49,10 @@ class _Thread:
 
 # A possessive or « ce poste » still finds its antecedent across one sentence that speaks of something else.
 _MEMORY_SENTENCES = 2
+# Where a document is about the role, further; a person who holds it is remembered until another is named.
 _LONG_MEMORY_SENTENCES = 5
 _PERSON_MEMORY_SENTENCES = 4
+# A document is about the role where its headline names it, or one sentence in twenty does.
 _CENTRED_SHARE = 1 / 20
 # « Le CMO, aujourd'hui membre du comité de direction, pilote… »: how many words may stand between.
 _SUBJECT_TO_VERB = 10
@@ -144,7 +146,7 @@ def _holds(passage: Passage, doer: Doer, mentions: Sequence[Found], thread: _Thr
     if doer.kind == "nous":
         return evidence and stands(passage, doer.verb, evidence=True)
     evidence = evidence or any(f.label == "counterpart" for f in said)
-    return stands(passage, doer.verb, evidence=evidence, spoken=doer.kind in {"je", "you"})
+    return stands(passage, doer.verb, evidence=evidence)
 
 
 def _quoted(passage: Passage, thread: _Thread) -> list[bool]:
@@ -174,7 +176,11 @@ def _sentence(
 def _role_acting(passage: Passage, subject: Subject) -> tuple[Doer, ...]:
     """Return the role itself where it is the subject of a finite verb: « le CMO pilote la stratégie »."""
     verb = own_verb(passage, subject, adjacent=False)
-    return (Doer("role", subject, verb),) if verb is not None and verb.at - subject[1] <= _SUBJECT_TO_VERB else ()
+    return (
+        (Doer("role", subject, verb),)
+        if verb is not None and verb.at - subject[1] <= _SUBJECT_TO_VERB
+        else ()
+    )
 
 
 def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: int | None) -> Voice:
