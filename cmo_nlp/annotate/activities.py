@@ -17,9 +17,12 @@ _SEPARATORS = frozenset({",", ";", "et", "puis", "ou"})
 _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
 # Verbs that name no activity by themselves, or that hold one in an infinitive found elsewhere.
 _EMPTY = listed(
-    "être avoir devoir pouvoir vouloir savoir aller venir faire devenir rester falloir sembler dire croire penser "
-    "trouver voir prendre mettre passer tenir donner rendre recevoir avancer appeler apprendre attendre laisser "
-    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir dépendre siéger rapporter relever rapprocher consacrer posséder "
+    "être avoir devoir pouvoir vouloir savoir aller venir faire devenir rester falloir sembler dire "
+    "croire penser "
+    "trouver voir prendre mettre passer tenir donner rendre recevoir avancer appeler apprendre attendre "
+    "laisser "
+    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir "
+    "dépendre siéger rapporter relever rapprocher consacrer posséder "
     "arriver ouvrir remplacer rejoindre intégrer bénéficier occuper refuser"
 )
 _OBJECT_OPENS = listed(
@@ -77,7 +80,7 @@ def _opens_object(word: Word) -> bool:
 
 
 def _before_number(words: Sequence[Word], at: int, end: int) -> int:
-    """Return `end` moved before « au 1er mars », « de 71 € à 45 € »: a date or a figure names no competence."""
+    """Return `end` moved before « au 1er mars », « de 71 € à 45 € »: dates and figures are no competence."""
     for k in range(at + 2, end):
         if words[k].form[0].isdigit() and words[k - 1].form in LINKS:
             return trim(words, at, k)

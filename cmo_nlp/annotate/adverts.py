@@ -32,20 +32,26 @@ _DEFINITE = listed("le la les l' aucun aucune")
 _OPENING = 4
 _ADDRESSES = 3
 _ROLE_SECTION = re.compile(
-    r" (?:missions?|rôle|job|boulot|responsabilités|attributions|fonctions?|tâches|profil|compétences|qualités|savoir - faire|"
-    r"savoir - être|attend(?:ons|ez|ues?|us|ent)?|exigences|prérequis|(?<!ne )(?:re)?cherchons|ferez|aurez|serez|"
+    r" (?:missions?|rôle|job|boulot|responsabilités|attributions|fonctions?|tâches|profil|compétences|"
+    r"qualités|savoir - faire|"
+    r"savoir - être|attend(?:ons|ez|ues?|us|ent)?|exigences|prérequis|(?<!ne )(?:re)?cherchons|ferez|"
+    r"aurez|serez|"
     r"piloterez|feras|auras|seras|quotidien|défis?|chantiers?|enjeux|objectifs) "
     r"|^ (?:vous|toi) $|^ le poste $|^ (?:votre|le) (?:futur )?(?:poste|métier|mandat) $"
 )
 _OTHER_SECTION = re.compile(
-    r" (?:conditions?|rémunération|salaire|deal|package|contrepartie|avantages|candidatures?|candidater|postuler|recrutement|processus|"
-    r"entreprise|société|maison|groupe|qui sommes|contact|modalités|calendrier|moyens|équipe|offrons|proposons|"
+    r" (?:conditions?|rémunération|salaire|deal|package|contrepartie|avantages|candidatures?|candidater|"
+    r"postuler|recrutement|processus|"
+    r"entreprise|société|maison|groupe|qui sommes|contact|modalités|calendrier|moyens|équipe|offrons|"
+    r"proposons|"
     r"ne (?:re)?cherchons|pourquoi|ensuite|lieu) "
 )
 _CONDITIONS = re.compile(
-    r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|lettre de motivation|"
+    r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|"
+    r"lettre de motivation|"
     r"entretiens?|télétravail|véhicule|intéressement|mutuelle d' entreprise|congés|rtt|tickets?|cdi|"
-    r"référence de l' annonce|statut cadre|poste (?:à|basé|ouvert)|prise de fonctions?|dossiers?|joignez|adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
+    r"référence de l' annonce|statut cadre|poste (?:à|basé|ouvert)|prise de fonctions?|dossiers?|joignez|"
+    r"adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
 )
 
 

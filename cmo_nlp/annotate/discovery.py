@@ -50,7 +50,8 @@ _DUTY_TRIGGER = re.compile(
     r"(?:est|sont|sera|seront|était) (?:chargée?s?|responsables?|amenée?s?|appelée?s?|tenue?s?) (?:de|d'|à)|"
     r"(?:a|ont|aura|auront|avait) pour (?:mission|tâche|rôle|objectif|ambition|fonction|charge) (?:de|d')|"
     r"(?:mission|rôle|tâche|métier|travail|job|objectif|fonction|responsabilité)s? (?:[\w-]+ ){0,3}?"
-    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|(?:vous|lui|me) (?:faut|faudra)|(?:vous|lui|me|nous) (?:revient|reviendra|appartient|"
+    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|(?:vous|"
+    r"lui|me) (?:faut|faudra)|(?:vous|lui|me|nous) (?:revient|reviendra|appartient|"
     r"appartiendra|incombe) (?:de|d')|à vous (?:de|d')|lui (?:faut|"
     r"faudra)) "
 )
@@ -95,7 +96,8 @@ _IMAGE = re.compile(
 )
 _MISSIONS = re.compile(
     r" (?:missions?|fonctions?|compétences?|qualités?|responsabilités?|tâches?|attributions?|savoir - faire|"
-    r"atouts?|priorités?|aptitudes?|casquettes?|savoirs?|domaines?|leviers?|talents?|expertises?|piliers?|facettes?|"
+    r"atouts?|priorités?|aptitudes?|casquettes?|savoirs?|domaines?|leviers?|talents?|expertises?|piliers?|"
+    r"facettes?|"
     r"chantiers?) (?:(?:[\w-]+|,) ){0,6}?(?::|\() "
 )
 _TOOL_CLASS = re.compile(
@@ -104,7 +106,8 @@ _TOOL_CLASS = re.compile(
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
 # What an advertisement asks for that is no competence: diplomas, years in a trade.
 _CREDENTIAL = re.compile(
-    r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|master|école|"
+    r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|"
+    r"master|école|"
     r"diplômée?|études supérieures|passage|permis|cursus) "
 )
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
@@ -179,9 +182,8 @@ def item_skills(passage: Passage) -> Iterator[Found]:
         end = infinitive_end(words, 0)
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
-    elif not any(tense_at(words, i) for i in range(len(words))):
-        if not _CREDENTIAL.search(passage.text):
-            yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
+    elif not _CREDENTIAL.search(passage.text) and not any(tense_at(words, i) for i in range(len(words))):
+        yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
 
 
 def _before_colon(words: Sequence[Word]) -> Sequence[Word]:

@@ -14,11 +14,13 @@ from cmo_nlp.annotate.passages import Passage
 __all__ = ["Doer", "doers", "names_another", "names_holder"]
 
 _FUNCTION = (
-    r"(?:métier|rôle|poste|fonction|missions?|travail|quotidien|journées?|priorités?|responsabilités?|tâches?|"
+    r"(?:métier|rôle|poste|fonction|missions?|travail|quotidien|journées?|priorités?|responsabilités?|"
+    r"tâches?|"
     r"objectifs?|défis?|équipes?)"
 )
 _OFFICE = re.compile(
-    r" (?:le|la|l') (?P<who>directrice|directeur|patronne?|candidate?|personne (?:recrutée|retenue)|titulaire(?: du poste)?|responsable|"
+    r" (?:le|la|l') (?P<who>directrice|directeur|patronne?|candidate?|personne (?:recrutée|retenue)|"
+    r"titulaire(?: du poste)?|responsable|"
     r"dirigeante?) (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|"
     r"marketing |mode |-|informat|industri|régional|achats)"
 )
@@ -40,7 +42,8 @@ _IMPOSED = re.compile(
 
 
 _SOUGHT = re.compile(
-    r" (?:personne|candidate?|quelqu'un|celui|celle|titulaire|professionnel(?:le)?) (?:qui|à|recherchée?|recrutée?|"
+    r" (?:personne|candidate?|quelqu'un|celui|celle|titulaire|professionnel(?:le)?) (?:qui|à|recherchée?|"
+    r"recrutée?|"
     r"retenue?|idéale?|capable|ayant) "
 )
 
@@ -70,7 +73,7 @@ def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, go
         found += [d._replace(kind="you") for d in _pronouns(passage, ("vous",), "vous")]
         found += _functions(passage, "votre|vos", "you")
     if cast.speaking[i]:
-        free = [d for d in _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes", "je")]
+        free = _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes", "je")
         found += [d for d in free if not quoted[d.subject[0]]]
         found += [d for d in _pronouns(passage, ("nous",), "nous") if not quoted[d.subject[0]]]
     elif cast.names and goes_on:
@@ -130,7 +133,7 @@ def _agrees(passage: Passage, verb: Verb, pronoun: str) -> bool:
         return form.endswith("ez") or form in _SECOND["vous"]
     if pronoun == "nous":
         return form.endswith("ons") or form == "sommes"
-    return not pronoun == "tu" or form.endswith("s")
+    return pronoun != "tu" or form.endswith("s")
 
 
 def _functions(passage: Passage, possessives: str, kind: str) -> list[Doer]:

@@ -13,7 +13,8 @@ __all__ = ["MINDS", "own_verb", "reach", "stands"]
 
 _HABIT = re.compile(
     r" (?:chaque|tous les|toutes les|par (?:jour|semaine|mois|trimestre|an)|toujours|souvent|d' ordinaire|"
-    r"d' habitude|en général|(?:l' )?essentiel (?:de|du)|la plupart du temps|surtout|d' abord|avant tout|jamais|"
+    r"d' habitude|en général|(?:l' )?essentiel (?:de|du)|la plupart du temps|surtout|d' abord|avant tout|"
+    r"jamais|"
     r"au quotidien|aujourd'hui|désormais|dorénavant|autrefois|jadis|naguère|à l' époque|alors|"
     r"quotidiennement|régulièrement|(?:le|dès le) (?:lundi|mardi|mercredi|jeudi|vendredi)(?: matin)?(?! \d)|"
     r"à présent|au jour le jour) "
@@ -21,21 +22,26 @@ _HABIT = re.compile(
 _DUTY = re.compile(
     r" (?:dois|doit|devons|devez|doivent|dev(?:rai|ra|rons|rez|ront|ais|ait|iez)|faut|faudra|fallait|"
     r"(?:suis|est|serez|êtes|sera|étais|était) (?:[\w-]+ )?(?:chargée?|responsable|garante?|comptable|tenue?|"
-    r"jugée?|payée?|évaluée?|recrutée?|embauchée?|rattachée?|amenée?) (?:de|d'|du|des|à|au|sur|pour)|consiste|consistait|consistera|ai la charge|"
+    r"jugée?|payée?|évaluée?|recrutée?|embauchée?|rattachée?|amenée?) (?:de|d'|du|des|à|au|sur|pour)|"
+    r"consiste|consistait|consistera|ai la charge|"
     r"a la charge|réponds de|répond de|rends? (?:des )?comptes?|veille à|veille aux?|m' occupe|s' occupe) "
 )
 _FUNCTION = re.compile(
-    r" (?:mon|ma|mes|son|sa|ses|notre|nos|votre|vos|ton|ta|tes|ce|cette) (?:[\w-]+ )?(?:métier|rôle|poste|fonction|"
+    r" (?:mon|ma|mes|son|sa|ses|notre|nos|votre|vos|ton|ta|tes|ce|cette) (?:[\w-]+ )?(?:métier|rôle|poste|"
+    r"fonction|"
     r"mission|missions|"
     r"travail|quotidien|journées?|semaines?|équipes?|priorités?|responsabilités|service|direction) "
 )
 # What happened on one day.
 _EVENT = re.compile(
-    r" (?:(?<! d\' )hier|avant - hier|ce (?:matin|jour|soir|mardi|midi)(?: - là)?|cette (?:nuit|semaine)(?: - là)?|"
+    r" (?:(?<! d\' )hier|avant - hier|ce (?:matin|jour|soir|mardi|midi)(?: - là)?|cette (?:nuit|"
+    r"semaine)(?: - là)?|"
     r"(?<!depuis )(?:la semaine|l' année|le mois|l' an|l' été|l' hiver) derni(?:er|ère)|"
     r"à (?:\d+|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|quinze|seize|dix - sept) (?:heures?|h)|"
-    r"l' autre (?:jour|soir|lundi|mardi|mercredi|jeudi|vendredi)|un (?:jour|soir|matin|lundi|mardi|mercredi|jeudi|vendredi|dimanche) (?!par )|soudain|aussitôt|"
-    r"le (?:lundi |mardi |mercredi |jeudi |vendredi )?\d+ (?:janvier|février|mars|avril|mai|juin|juillet|août|"
+    r"l' autre (?:jour|soir|lundi|mardi|mercredi|jeudi|vendredi)|un (?:jour|soir|matin|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|dimanche) (?!par )|soudain|aussitôt|"
+    r"le (?:lundi |mardi |mercredi |jeudi |vendredi )?\d+ (?:janvier|février|mars|avril|mai|juin|juillet|"
+    r"août|"
     r"septembre|octobre|novembre|décembre)|le lendemain|ce - là|au bout d' un|cette fois|tout à l' heure) "
 )
 # Verbs of saying, thinking and feeling: what they say of a person is not said of a function. A closed class.
@@ -50,6 +56,7 @@ MINDS = listed(
     "méfier conseiller recommander repenser attendre tromper apprendre "
     "conserver garder retrouver recevoir écouter"
 )
+_PRESENT_AUXILIARIES = listed("est suis a ai ont sont êtes avez avons sommes")
 _HAVE = listed("ai as a avons avez ont avais avait avions aviez avaient aurai aura aurons aurez auront")
 _BE = listed("suis es est sommes êtes sont étais était étions étaient serai sera serez seront")
 _OF_MOVEMENT = listed(
@@ -65,7 +72,7 @@ _CLITICS = listed("ne n' me m' te t' se s' nous vous le la les l' lui leur y en"
 
 
 def own_verb(passage: Passage, subject: Subject, *, adjacent: bool) -> Verb | None:
-    """Return the finite verb of `subject`: right after it for a pronoun, else the first of its clause level."""
+    """Return the finite verb of `subject`: right after a pronoun, else the first of its clause level."""
     found = [v for v in verbs(passage.words) if v.at >= subject[1]]
     if not adjacent:
         kinds = clauses(passage.words)
@@ -80,35 +87,45 @@ def own_verb(passage: Passage, subject: Subject, *, adjacent: bool) -> Verb | No
 def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
     """Tell whether the clause of `verb` holds as a rule. `evidence`: something of the trade is named in it.
 
-    A verb of saying or feeling, « être » and « avoir » need evidence with a word of habit, or a word of duty or
-    of the function; a passé composé must be of a change that holds (« est devenue »).
+    A verb of saying or feeling, « être » and « avoir » need evidence with a word of habit, or a word of
+    duty or of the function; a passé composé must be of a change that holds (« est devenue »).
     """
     words = passage.words
     participle = _participle(words, verb.at)
     if participle is not None:
-        return (
-            (_STANDING_CHANGE.match(words[participle].form) is not None or _is_learnt(words, participle))
-            and words[verb.at].form
-            in {"est", "suis", "a", "ai", "ont", "sont", "êtes", "avez", "avons", "sommes"}
-            and not _EVENT.search(passage.text)
-        )
-    if _is_presentation(passage, verb):
+        return _is_standing_change(passage, verb, participle)
+    if _is_no_rule(passage, verb):
         return False
-    if verb.tense == "conditional" or _EVENT.search(passage.text) or _is_simple_past(words[verb.at]):
-        return False
+    if _is_duty(passage, verb):
+        return True
+    minds = words[verb.at].lemma in MINDS or words[verb.at].form in _HAVE | _BE
+    habit = _HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at)
+    return not minds or (evidence and habit)
+
+
+def _is_standing_change(passage: Passage, verb: Verb, participle: int) -> bool:
+    """Tell whether a passé composé is of a change that holds now: « est devenue », « a appris à »."""
+    words = passage.words
+    change = _STANDING_CHANGE.match(words[participle].form) is not None or _is_learnt(words, participle)
+    return change and words[verb.at].form in _PRESENT_AUXILIARIES and _EVENT.search(passage.text) is None
+
+
+def _is_no_rule(passage: Passage, verb: Verb) -> bool:
+    """Tell whether the clause only presents someone, supposes something, or tells of one day."""
+    words = passage.words
+    if _is_presentation(passage, verb) or verb.tense == "conditional" or _is_simple_past(words[verb.at]):
+        return True
+    owed = words[verb.at].lemma == "devoir"
+    empty = owed and not any(is_infinitive(w) for w in words[verb.at + 1 : verb.at + 5])
+    return empty or _EVENT.search(passage.text) is not None
+
+
+def _is_duty(passage: Passage, verb: Verb) -> bool:
+    """Tell whether the verb, or what it stands beside, says that the clause is about the function."""
     after = passage.text[passage.offsets[verb.at] - 1 :]
-    if words[verb.at].lemma == "devoir" and not any(
-        is_infinitive(w) for w in words[verb.at + 1 : verb.at + 5]
-    ):
-        return False
-    if _DUTY.match(after) or (_DUTY.search(after) and _FUNCTION.search(passage.text)):
+    if _DUTY.match(after) or _FUNCTION.search(passage.text[: passage.offsets[verb.at]]):
         return True
-    if _FUNCTION.search(passage.text[: passage.offsets[verb.at]]):
-        return True
-    minds = words[verb.at].lemma in MINDS or words[verb.at].form in _HAVE or words[verb.at].form in _BE
-    if not minds:
-        return True
-    return evidence and (_HABIT.search(passage.text) is not None or _has_duty_verb_after(words, verb.at))
+    return _DUTY.search(after) is not None and _FUNCTION.search(passage.text) is not None
 
 
 def reach(passage: Passage, verb: Verb) -> int:

@@ -16,7 +16,8 @@ __all__ = ["Holders", "Source", "holders"]
 _HEADS_MARKETING = re.compile(
     r" (?:dirige|dirigeait|dirigent|pilote|conduit|mène|anime|supervise) (?:[\w-]+ ){0,3}?"
     r"(?:le|leur|son) marketing "
-    r"| (?:à la tête|à la direction|(?:prend|prit|pris|assure|occupe|tient) (?:seule? )?la (?:tête|direction)|"
+    r"| (?:à la tête|à la direction|(?:prend|prit|pris|assure|occupe|tient) (?:seule? )?la (?:tête|"
+    r"direction)|"
     r"(?:en charge|chargée?|responsable)) du marketing "
 )
 _IS = r"(?:est|devient|était|fut|sera|reste|nommée?|devenue?)"
@@ -33,7 +34,8 @@ _AUTHOR = re.compile(r" (?:l' auteure?|l' autrice|l' auteur·rice) ")
 _SELF = re.compile(
     r" (?:(?:je (?:suis|fus|serai|reste|deviens|devins)|j' (?:étais|ai été|occupe)|"
     r"j' ai été (?:nommée?|recrutée?|embauchée?)|suis devenue?|me voici|moi|nous autres|en tant que|comme|"
-    r"mon (?:métier|poste|travail|rôle|job|titre|bureau) (?:[\w-]+ )?de|ma (?:fonction|vie|carrière) (?:[\w-]+ )?de) "
+    r"mon (?:métier|poste|travail|rôle|job|titre|bureau) (?:[\w-]+ )?de|ma (?:fonction|vie|"
+    r"carrière) (?:[\w-]+ )?de) "
     r"(?:, )?(?:[\w-]+ ){0,3}?)$"
 )
 _VOCATIVE = re.compile(
@@ -239,21 +241,27 @@ def _writes(
     if titled and _tells_of_itself(passages):
         return True
     last = len(passages) - _CLOSING
-    for i, (passage, of_passage) in enumerate(zip(passages, titles, strict=True)):
-        myself = _HEADS_MYSELF.search(passage.text)
-        if myself and not _is_quoted(passage, passage.index(myself.start() + 1)):
-            return True
-        at_an_end = i < _OPENING or i >= last
-        for title in of_passage:
-            before = _between(passage, 0, title.first)
-            if at_an_end and _AUTHOR.search(passage.text) and not _FORMER.search(before):
-                return True
-            named = _NAMED_MYSELF.search(before) and _FIRST_PERSON.search(passage.text)
-            if (_SELF.search(before) or named) and not _is_quoted(passage, title.first):
-                return True
-            if at_an_end and (i, title.first) in cast.presented and _is_byline(passage, cast.people[i]):
-                return True
-    return False
+    return any(
+        _heads_marketing_in_person(passage)
+        or any(_is_self(passage, title, i, cast, at_an_end=i < _OPENING or i >= last) for title in of_passage)
+        for i, (passage, of_passage) in enumerate(zip(passages, titles, strict=True))
+    )
+
+
+def _heads_marketing_in_person(passage: Passage) -> bool:
+    myself = _HEADS_MYSELF.search(passage.text)
+    return myself is not None and not _is_quoted(passage, passage.index(myself.start() + 1))
+
+
+def _is_self(passage: Passage, title: Found, i: int, cast: Holders, *, at_an_end: bool) -> bool:
+    """Tell whether `title`, in passage number `i`, is the author's: « l'auteur », « je suis », a byline."""
+    before = _between(passage, 0, title.first)
+    if at_an_end and _AUTHOR.search(passage.text) and not _FORMER.search(before):
+        return True
+    named = _NAMED_MYSELF.search(before) and _FIRST_PERSON.search(passage.text)
+    if (_SELF.search(before) or named) and not _is_quoted(passage, title.first):
+        return True
+    return at_an_end and (i, title.first) in cast.presented and _is_byline(passage, cast.people[i])
 
 
 def _tells_of_itself(passages: Sequence[Passage]) -> bool:

@@ -49,9 +49,12 @@ _ADJECTIVE = re.compile(
 )
 _NOT_ADJECTIVE = re.compile(
     r"(?:ment|tique|ité|marketing|client|clients|talents?|agent|agents|moyens?|lien|liens)$"
-    r"|^(?:[vnt]ous|sous|plus|jamais|p?uis|depuis|mais|ici|aussi|ainsi|lui|qui|p?eu|eux|lieu|ceux|deux|mieux|du|"
-    r"au|aux|là-bas|parmi|hui|oui|vis|via|si|ni|su|vu|tu|ou|où|alors|souvent|comment|avant|devant|pendant|durant|"
-    r"suivant|quant|maintenant|pourtant|cependant|autant|vont|ont|sont|dans|sans|les|des|ses|ces|mes|est|tant|et)$"
+    r"|^(?:[vnt]ous|sous|plus|jamais|p?uis|depuis|mais|ici|aussi|ainsi|lui|qui|p?eu|eux|lieu|ceux|deux|"
+    r"mieux|du|"
+    r"au|aux|là-bas|parmi|hui|oui|vis|via|si|ni|su|vu|tu|ou|où|alors|souvent|comment|avant|devant|pendant|"
+    r"durant|"
+    r"suivant|quant|maintenant|pourtant|cependant|autant|vont|ont|sont|dans|sans|les|des|ses|ces|mes|est|"
+    r"tant|et)$"
 )
 # « en accélérant », « en ce moment » open an adverbial, « en données » a complement.
 _AFTER_EN = re.compile(r"(?:ant|^ce|^cette|^quelques|^\d+)$")
@@ -137,7 +140,7 @@ def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
 
 
 def _opens_place(words: Sequence[Word], verb: int, j: int) -> bool:
-    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir une boutique dans un monde virtuel »."""
+    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir dans un monde virtuel »."""
     return words[j].form == "dans" and j - verb <= _OBJECT_WORDS
 
 

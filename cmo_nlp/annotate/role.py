@@ -45,15 +45,18 @@ _ANAPHOR = re.compile(
     r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
     r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
 )
-# What stands for the role as such, however far back it was named: « le titulaire du poste », « leur directeur ».
+# What stands for the role however far back it was named: « le titulaire du poste », « la fonction ».
 _OFFICE = re.compile(
     r" (?P<pronoun>(?:le |la |les |l' |son |sa |ce |cette )?titulaires?|(?:le|la|l'|ce|cette|du|au) "
-    r"(?:même )?(?:personnage|directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|profil (?:recherché|idéal|type)))"
-    r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|régional|"
+    r"(?:même )?(?:personnage|directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|"
+    r"profil (?:recherché|idéal|type)))"
+    r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|"
+    r"régional|"
     r"informat|achats?|r ?h|juridique|marketing (?:et|direct|digital))"
 )
 _DATIVE = re.compile(
-    r" (?!je |j' |nous |ne |n' )(?:[\w']*\w|qu'|l') (?P<pronoun>lui) (?!ai |avons |avais |en ai |y ai )(?:[\w']+) "
+    r" (?!je |j' |nous |ne |n' )(?:[\w']*\w|qu'|l') (?P<pronoun>lui) (?!ai |avons |avais |en ai |"
+    r"y ai )(?:[\w']+) "
 )
 _RECRUITED = re.compile(
     r" (?P<pronoun>le|la|l'|les) (?:recrut|embauch|emploi|engag|nomm)(?:e|ent|ait|aient|era|eront) "
@@ -70,7 +73,8 @@ _NEEDED = re.compile(
     r"impérati(?:f|ve)|primordial|crucial|souhaitable|déterminant|vital|incontournable)(?:le|e)?s?) "
 )
 _DUTIES = re.compile(
-    r" (?:missions?|profil|job|boulot|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
+    r" (?:missions?|profil|job|boulot|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|"
+    r"savoir - faire|"
     r"savoir - être|"
     r"attend(?:u|ons|re)?|attentes?|attributions?|requis(?:es)?|doi(?:t|vent)|dev(?:ra|ront)|maîtriser|"
     r"défis?|chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"

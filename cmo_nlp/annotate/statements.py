@@ -107,7 +107,7 @@ def _opens_item(passage: Passage, thread: _Thread) -> bool:
     return first
 
 
-def _in_person(  # noqa: PLR0913
+def _in_person(  # noqa: PLR0913, PLR0917
     voice: Voice,
     passage: Passage,
     i: int,
