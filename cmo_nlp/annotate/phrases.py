@@ -116,7 +116,7 @@ def infinitive_end(words: Sequence[Word], i: int) -> int:
             if not (pairs or _shares_object(words, verb, j) or _joins_adjective(words, j)):
                 break
             pairs = False
-        if form in _VERBAL_PREPOSITIONS and j > verb + 3:
+        if form in _VERBAL_PREPOSITIONS and j > verb + (1 if form == "devant" else 3):
             break
         j += 1
     return trim(words, i, j)

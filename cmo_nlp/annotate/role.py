@@ -11,8 +11,8 @@ from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
 __all__ = [
-    "anaphor", "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "office", "predicates",
-    "speaks_of_duties",
+    "anaphor", "continues_infinitive", "duty", "is_bare_lead_in", "is_question", "named_role", "office",
+    "predicates", "speaks_of_duties",
 ]  # fmt: skip
 
 _ROLE_NOUNS = (
@@ -120,15 +120,18 @@ def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
 
 def anaphor(passage: Passage, *, close: bool) -> Subject | None:
     """Return the words by which `passage` goes on about the role; `close` means right after a statement."""
-    for pattern in (_PRONOUN, _OF_HIM, _DATIVE) if close else ():
-        found = pattern.search(passage.text)
-        if found:
-            return _place(passage, found)
-    for pattern in (_POSSESSIVE, _ANAPHOR, _RECRUITED, _DEONTIC, _NEEDED):
-        found = pattern.search(passage.text)
-        if found:
-            return _place(passage, found)
-    return None
+    pronouns = (_PRONOUN, _OF_HIM, _DATIVE) if close else ()
+    return _first(passage, (*pronouns, _POSSESSIVE, _ANAPHOR, _RECRUITED, _DEONTIC, _NEEDED))
+
+
+def duty(passage: Passage) -> Subject | None:
+    """Return the words by which `passage` says what is needed: « il faut », « est indispensable »."""
+    return _first(passage, (_ANAPHOR, _DEONTIC, _NEEDED))
+
+
+def _first(passage: Passage, patterns: Sequence[re.Pattern[str]]) -> Subject | None:
+    matches = (pattern.search(passage.text) for pattern in patterns)
+    return next((_place(passage, found) for found in matches if found), None)
 
 
 def office(passage: Passage) -> Subject | None:

@@ -196,8 +196,12 @@ def _item(passage: Passage, titled: Subject | None, thread: _Thread, published: 
 
 
 def _antecedent(passage: Passage, thread: _Thread) -> Subject | None:
-    if thread.distance >= (_LONG_MEMORY_SENTENCES if thread.centred else _MEMORY_SENTENCES):
-        return role.office(passage) if thread.named and thread.centred else None
+    """Return the words that go on about the role; a possessive does so for less long than « il faut »."""
+    if thread.distance >= _MEMORY_SENTENCES:
+        if not (thread.named and thread.centred):
+            return None
+        duty = role.duty(passage) if thread.distance < _LONG_MEMORY_SENTENCES else None
+        return duty or role.office(passage)
     close = thread.last is not None
     if close and role.continues_infinitive(passage):
         return 0, 1

@@ -10,12 +10,12 @@ Annotated = Callable[..., Annotation]
 
 SENTENCES = [
     # What the role does, said by a finite verb and its object.
-    ("Le CMO commande des sondages.", "commande des sondages"),
+    ("Le directeur marketing prépare les campagnes.", "prépare les campagnes"),
     ("Le directeur marketing lit désormais les verbatims.", "lit désormais les verbatims"),
     # Infinitives, with what they take along.
     ("Le CMO passe sa vie à défendre des intuitions devant la direction.", "défendre des intuitions"),
     ("Le CMO doit décider ce qui paraît.", "décider ce qui paraît"),
-    ("Le directeur marketing doit avoir lu le brief.", "lu le brief"),
+    ("Le CMO doit avoir piloté des équipes.", "piloté des équipes"),
     # A bare product keeps its trigger.
     ("Le directeur marketing a besoin d’une bonne maîtrise d’Excel.", "maîtrise d’Excel"),
 ]

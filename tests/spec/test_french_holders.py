@@ -20,8 +20,8 @@ DOCUMENTS = [
     ),
     # The office stands for the role in a document that is about it.
     (
-        "Le directeur marketing pilote la marque. La pluie tombe. Il neige. Le titulaire du poste arbitre.",
-        "Le titulaire du poste arbitre.",
+        "Le CMO pilote la marque. La pluie tombe. Il neige. Le titulaire du poste doit arbitrer.",
+        "Le titulaire du poste doit arbitrer.",
     ),
     # An advertisement: the sexes beside the title tell it, items under a lead-in are duties.
     (
