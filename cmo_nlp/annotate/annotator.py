@@ -5,13 +5,15 @@ from itertools import islice
 
 from spacy.language import Language
 
+from cmo_nlp.annotate.activities import activities
 from cmo_nlp.annotate.discovery import announced_skills, item_skills, skills_of_the_role
+from cmo_nlp.annotate.holders import Source
 from cmo_nlp.annotate.matching import Found, Matcher
 from cmo_nlp.annotate.negation import negated_words
 from cmo_nlp.annotate.overlaps import settle
 from cmo_nlp.annotate.passages import Passage, passages
 from cmo_nlp.annotate.products import announced_tools, item_tools
-from cmo_nlp.annotate.reading import Reading, read
+from cmo_nlp.annotate.reading import Reading, normalise, read
 from cmo_nlp.annotate.sentences import split_sentences
 from cmo_nlp.annotate.statements import Voice, hear
 from cmo_nlp.lexicons import Lexicon
@@ -65,7 +67,7 @@ def _annotation(
     found = [matcher.find(passage) for passage in spoken]
     named = any(f.label == "title" and not f.doubtful for of_passage in found for f in of_passage)
     found = [[f for f in of_passage if named or f.label != "title" or not f.doubtful] for of_passage in found]
-    voices = hear(spoken, found, _year(document))
+    voices = hear(spoken, found, _year(document), _source(document, matcher))
     settled = [
         _settled(passage, of_passage, voice, named=named, discovery=settings.discovery)
         for passage, of_passage, voice in zip(spoken, found, voices, strict=True)
@@ -103,6 +105,7 @@ def _discovered(passage: Passage, voice: Voice, *, named: bool) -> Iterator[Foun
         yield from announced_skills(passage, of_role=speaks or voice.listed == "skill")
     if speaks:
         yield from skills_of_the_role(passage)
+        yield from activities(passage, voice.doers)
     if voice.listed == "skill":
         yield from item_skills(passage)
     elif voice.listed == "tool":
@@ -132,6 +135,17 @@ def _mentions(
                 negated=one.first in denied,
                 statement=Span(statement.start, statement.end) if statement else None,
             )
+
+
+def _source(document: Document, matcher: Matcher) -> Source:
+    """Return what a source says of the document that its text may not: who wrote it, what it is called."""
+    said = document.description
+    headline = normalise(said.title or "").text
+    whole = [Sentence(0, len(headline), 0, "heading")] if headline.strip() else []
+    titled = any(
+        f.label == "title" for passage in passages(headline, whole, ()) for f in matcher.find(passage)
+    )
+    return Source(said.authors, titled=titled, advert=said.source_type == "job-advertisement")
 
 
 def _year(document: Document) -> int | None:

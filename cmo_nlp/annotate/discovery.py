@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cmo_nlp.annotate.activities import participle_at
+from cmo_nlp.annotate.clauses import clauses
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
@@ -20,7 +22,7 @@ __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 
 # How sure each way to find a competence is; all stay under the lexicon's 0.9. Announced means by a trigger
 # (« maîtrise de »), duty by a modal verb (« devra »), activity by a noun of action (« pilotage de »).
-_ANNOUNCED, _DUTY, _ACTIVITY, _ITEM = 0.7, 0.5, 0.5, 0.5
+_ANNOUNCED, _DUTY, _ACTIVITY, _ITEM, _SAID = 0.7, 0.5, 0.5, 0.5, 0.4
 
 _DEGREE = (
     r"(?:(?:parfaite|bonne|fine|solide|réelle|forte|excellente|vraie|grande|approfondie|pointue|avérée)s? )?"
@@ -48,7 +50,9 @@ _DUTY_TRIGGER = re.compile(
     r"(?:est|sont|sera|seront|était) (?:chargée?s?|responsables?|amenée?s?|appelée?s?|tenue?s?) (?:de|d'|à)|"
     r"(?:a|ont|aura|auront|avait) pour (?:mission|tâche|rôle|objectif|ambition|fonction|charge) (?:de|d')|"
     r"(?:mission|rôle|tâche|métier|travail|job|objectif|fonction|responsabilité)s? (?:[\w-]+ ){0,3}?"
-    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|lui (?:faut|"
+    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|(?:vous|"
+    r"lui|me) (?:faut|faudra)|(?:vous|lui|me|nous) (?:revient|reviendra|appartient|"
+    r"appartiendra|incombe) (?:de|d')|à vous (?:de|d')|lui (?:faut|"
     r"faudra)) "
 )
 # « Pour prendre les bonnes décisions, le CMO doit… »: what opens the sentence is a duty too.
@@ -92,13 +96,22 @@ _IMAGE = re.compile(
 )
 _MISSIONS = re.compile(
     r" (?:missions?|fonctions?|compétences?|qualités?|responsabilités?|tâches?|attributions?|savoir - faire|"
-    r"atouts?|priorités?|atouts?|aptitudes?) (?:[\w-]+ ){0,3}(?::|\() "
+    r"atouts?|priorités?|aptitudes?|casquettes?|savoirs?|domaines?|leviers?|talents?|expertises?|piliers?|"
+    r"facettes?|"
+    r"chantiers?) (?:(?:[\w-]+|,) ){0,6}?(?::|\() "
 )
 _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
 )
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
+# What an advertisement asks for that is no competence: diplomas, years in a trade.
+_CREDENTIAL = re.compile(
+    r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|"
+    r"master|école|"
+    r"diplômée?|études supérieures|passage|permis|cursus) "
+)
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
+_CLITICS = listed("se s' le la les l' y en leur lui")
 _GENERIC = listed(
     "compétence compétences capacité capacités expertise connaissance connaissances métier rôle "
     "fonction fonctions poste chose choses part monde place temps jeu preuve moyen moyens fait cas "
@@ -136,6 +149,8 @@ def skills_of_the_role(passage: Passage) -> Iterator[Found]:
     for pattern in (_DUTY_TRIGGER, _PURPOSE):
         for _, last in passage.find(pattern):
             yield from _infinitives(passage.words, last, _DUTY)
+    for at in _infinitives_said(passage.words):
+        yield from _infinitives(passage.words, at, _SAID)
     for _, last in passage.find(_BEING):
         yield from _qualities(passage.words, last)
     for pattern in (_ACTIVITY_NOUN, _IMAGE):
@@ -144,6 +159,17 @@ def skills_of_the_role(passage: Passage) -> Iterator[Found]:
                 yield from _kept_whole(passage.words, first, last, _ACTIVITY)
     for _, last in passage.find(_MISSIONS):
         yield from _enumeration(passage.words, last)
+
+
+def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
+    """Yield where the infinitives of the main clauses begin, their pronouns with them."""
+    kinds = clauses(words)
+    for i, word in enumerate(words):
+        if is_infinitive(word) and kinds[i] == "main":
+            first = i
+            while first and words[first - 1].form in _CLITICS:
+                first -= 1
+            yield first
 
 
 def item_skills(passage: Passage) -> Iterator[Found]:
@@ -156,13 +182,13 @@ def item_skills(passage: Passage) -> Iterator[Found]:
         end = infinitive_end(words, 0)
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
-    elif not any(tense_at(words, i) for i in range(len(words))):
-        yield from _noun_phrases(_before_comma(words), 0, _ITEM, whole_from=None)
+    elif not _CREDENTIAL.search(passage.text) and not any(tense_at(words, i) for i in range(len(words))):
+        yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
 
 
-def _before_comma(words: Sequence[Word]) -> Sequence[Word]:
-    """Return what an item says first: after its comma it explains."""
-    return words[: next((i for i, w in enumerate(words) if w.form in {",", "(", ";", ":"}), len(words))]
+def _before_colon(words: Sequence[Word]) -> Sequence[Word]:
+    """Return what an item says first: after its colon or in brackets it explains."""
+    return words[: next((i for i, w in enumerate(words) if w.form in {"(", ";", ":"}), len(words))]
 
 
 def _is_purpose_of_a_tool(words: Sequence[Word], first: int) -> bool:
@@ -212,6 +238,9 @@ def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, al
     A bare verb is a duty only in a series (« trancher, former et convaincre »), not in « doit avancer ».
     """
     verb = skip_clitics(words, start)
+    if words[verb].form == "avoir" and participle_at(words, verb) > verb and end > verb + 2:
+        yield Found("skill", None, participle_at(words, verb), end, "pattern", score)
+        return
     has_object = end > verb + 1 or not alone
     takes_over = words[verb].form in _HANDS_OVER
     if (has_object and not takes_over and words[verb].form not in _EMPTY_VERBS) or (
@@ -228,11 +257,17 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
         end = noun_end(words, start)
         if end == start:
             return
-        if whole_from is not None and first and end == start + 1 and _RAW_MATERIAL.match(words[start].form):
+        if whole_from is not None and first and end == start + 1 and _is_material(words[start]):
             yield Found("skill", None, whole_from, end, "pattern", score)
         elif _says_something(words, start, end):
             yield Found("skill", None, start, end, "pattern", score)
         start, first = next_noun(words, end), False
+
+
+def _is_material(word: Word) -> bool:
+    """Tell whether a word alone is no competence: « données », or the name of a product, « Excel »."""
+    product = word.surface[0].isupper() and not word.surface.isupper()
+    return product or _RAW_MATERIAL.match(word.form) is not None
 
 
 def _kept_whole(words: Sequence[Word], first: int, complement: int, score: float) -> Iterator[Found]:

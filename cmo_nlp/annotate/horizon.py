@@ -2,7 +2,7 @@
 
 import re
 
-from cmo_nlp.annotate.clauses import Verb, verbs
+from cmo_nlp.annotate.clauses import Verb, clauses, verbs
 from cmo_nlp.annotate.passages import Passage
 from cmo_nlp.annotate.verbs import is_infinitive
 from cmo_nlp.records import Horizon
@@ -71,6 +71,7 @@ _POLITE = re.compile(
 _ASIDE = re.compile(r"^(?:vrai|clair|certain|évident)$")
 # A narrative present speaks of the year that it names; two years of grace for « depuis 2017 » and the like.
 _GRACE_YEARS = 2
+_COMPARISON_WORDS = 5
 
 
 def horizon_of(
@@ -88,7 +89,7 @@ def horizon_of(
         return "future"
     if _NO_LONGER.search(passage.text):
         return "past"
-    said = frame_of(passage, subject) or _adverbial(passage) or _of_year(year, published)
+    said = frame_of(passage, subject) or _adverbial(passage) or _of_year(passage, year, published)
     return said or (None if _is_accomplished(passage, verb) else frame) or "present"
 
 
@@ -133,7 +134,7 @@ def _main_verb(passage: Passage, subject: Subject | None) -> Verb | None:
     """Return the verb that decides: of the last main clause with a pronoun, else the first after the role."""
     found = verbs(passage.words)
     main = [v for v in found if v.main] or found
-    after = [v for v in main if subject is None or v.at >= subject[0]] or main
+    after = [v for v in main if subject is None or v.at >= subject[0]] or main[-1:]
     if not after:
         return None
     anew = [v for v in after[1:] if _has_own_pronoun(passage, v)]
@@ -170,9 +171,18 @@ def _adverbial(passage: Passage) -> Horizon | None:
     return "past" if _PAST.search(passage.text) else None
 
 
-def _of_year(year: int | None, published: int | None) -> Horizon | None:
-    if year is None or published is None:
+def _of_year(passage: Passage, year: int | None, published: int | None) -> Horizon | None:
+    if year is None or published is None or _is_beside_the_point(passage, str(year)):
         return None
     if year > published:
         return "future"
     return "past" if year < published - _GRACE_YEARS else None
+
+
+def _is_beside_the_point(passage: Passage, year: str) -> bool:
+    """Tell whether `year` stands in a relative clause or a comparison: « contre deux en 2022 »."""
+    at = next((i for i, word in enumerate(passage.words) if word.form == year), None)
+    if at is None:
+        return False
+    compared = any(word.form == "contre" for word in passage.words[max(0, at - _COMPARISON_WORDS) : at])
+    return compared or clauses(passage.words)[at] == "relative"

@@ -19,6 +19,7 @@ __all__ = [
     "next_noun",
     "noun_end",
     "opening",
+    "opens_infinitive",
     "skip_clitics",
     "trim",
 ]
@@ -48,18 +49,24 @@ _ADJECTIVE = re.compile(
 )
 _NOT_ADJECTIVE = re.compile(
     r"(?:ment|tique|ité|marketing|client|clients|talents?|agent|agents|moyens?|lien|liens)$"
-    r"|^(?:[vnt]ous|sous|plus|jamais|p?uis|depuis|mais|ici|aussi|ainsi|lui|qui|p?eu|eux|lieu|ceux|deux|mieux|du|"
-    r"au|aux|là-bas|parmi|hui|oui|vis|via|si|ni|su|vu|tu|ou|où|alors|souvent|comment|avant|devant|pendant|durant|"
-    r"suivant|quant|maintenant|pourtant|cependant|autant|vont|ont|sont|dans|sans|les|des|ses|ces|mes|est|tant|et)$"
+    r"|^(?:[vnt]ous|sous|plus|jamais|p?uis|depuis|mais|ici|aussi|ainsi|lui|qui|p?eu|eux|lieu|ceux|deux|"
+    r"mieux|du|"
+    r"au|aux|là-bas|parmi|hui|oui|vis|via|si|ni|su|vu|tu|ou|où|alors|souvent|comment|avant|devant|pendant|"
+    r"durant|"
+    r"suivant|quant|maintenant|pourtant|cependant|autant|vont|ont|sont|dans|sans|les|des|ses|ces|mes|est|"
+    r"tant|et)$"
 )
 # « en accélérant », « en ce moment » open an adverbial, « en données » a complement.
 _AFTER_EN = re.compile(r"(?:ant|^ce|^cette|^quelques|^\d+)$")
 _ADVERB = re.compile(r"(?:al|iv|eus|iqu|ell|bl|air|pid)ement$")
-_VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre")
+_VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre devant")
 _CLITICS = listed("s' se le la les l' en y leur lui")
 # Seven words take in « compréhension des usages de la data »; twelve an infinitive with two complements.
 _NOUN_WORDS, _INFINITIVE_WORDS = 9, 12
 _LINKS_AT_MOST = 2
+_CLAUSE_WORDS, _OBJECT_WORDS = 9, 3
+_OBJECT_CLAUSES = listed("qui que qu' où comment lequel laquelle quoi dont combien quel quelle quels quelles")
+_CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – — quand lorsque lorsqu' si car")
 _REST_WORDS = 15
 _SEPARATORS = frozenset({"et", "ou", ",", ";", "/"})
 _ENDS_COORDINATION = listed("qui que qu' dont où pour afin parce car si lorsqu' lorsque quand . : ! ? ( mais")
@@ -82,7 +89,7 @@ def noun_end(words: Sequence[Word], i: int) -> int:
             break
         if words[j].form in LINKS:
             after_and = words[j - 1].form in {"et", "ou"}
-            if (links == _LINKS_AT_MOST and not after_and) or _opens_infinitive(words, j):
+            if (links == _LINKS_AT_MOST and not after_and) or opens_infinitive(words, j):
                 break
             links += not after_and
         elif (j > i and _is_verb(words, j)) or (
@@ -96,20 +103,45 @@ def noun_end(words: Sequence[Word], i: int) -> int:
 def infinitive_end(words: Sequence[Word], i: int) -> int:
     """Return the end of the infinitive phrase that begins at `i`: the verb, its object, one complement."""
     verb = skip_clitics(words, i)
+    clause = _object_clause_end(words, verb + 1)
+    if clause is not None:
+        return clause
     j, pairs = verb + 1, False
     while j < len(words) and j - i < _INFINITIVE_WORDS:
         form = words[j].form
-        if _stops(words, j) or _is_verb(words, j):
+        if (_stops(words, j) and not _opens_place(words, verb, j)) or _is_verb(words, j):
             break
         pairs = pairs or form == "entre"
         if form in {"et", "ou"}:
             if not (pairs or _shares_object(words, verb, j) or _joins_adjective(words, j)):
                 break
             pairs = False
-        if form in _VERBAL_PREPOSITIONS and j > verb + 3:
+        if form in _VERBAL_PREPOSITIONS and j > verb + (1 if form == "devant" else 3):
             break
         j += 1
     return trim(words, i, j)
+
+
+def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
+    """Return the end of the clause at `i` that is the object of a verb: « décider ce qui paraît »."""
+    j = i
+    while j < len(words) and j < i + 2 and words[j].form in {"à", "de", "dans", "ce"}:
+        j += 1
+    if (
+        j >= len(words)
+        or words[j].form not in _OBJECT_CLAUSES
+        or (j == i and words[j].form in {"que", "qu'"})
+    ):
+        return None
+    end = j + 1
+    while end < len(words) and end - i < _CLAUSE_WORDS and words[end].form not in _CLAUSE_ENDS:
+        end += 1
+    return end if end > j + 1 else None
+
+
+def _opens_place(words: Sequence[Word], verb: int, j: int) -> bool:
+    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir dans un monde virtuel »."""
+    return words[j].form == "dans" and j - verb <= _OBJECT_WORDS
 
 
 def next_noun(words: Sequence[Word], end: int) -> int | None:
@@ -178,7 +210,7 @@ def trim(words: Sequence[Word], i: int, j: int) -> int:
         or words[j - 1].form in LINKS
         or words[j - 1].form in _VERBAL_PREPOSITIONS
         or words[j - 1].form
-        in {"et", "ou", "-", "/", "&", "aussi", "bien", "moins", "très", "tout", "s'", "se"}
+        in {"et", "ou", "-", "/", "&", "dans", "aussi", "bien", "moins", "très", "tout", "s'", "se"}
         or (j - i > 1 and _LAST_COLOURS.match(words[j - 1].form))
         or (j - i > 1 and _ADVERB.search(words[j - 1].form))
     ):
@@ -210,7 +242,8 @@ def _is_verb(words: Sequence[Word], j: int) -> bool:
     return j + 1 < len(words) and words[j + 1].form in DETERMINERS
 
 
-def _opens_infinitive(words: Sequence[Word], j: int) -> bool:
+def opens_infinitive(words: Sequence[Word], j: int) -> bool:
+    """Tell whether an infinitive, with its pronouns, follows the preposition at `j`."""
     verb = skip_clitics(words, j + 1)
     return verb < len(words) and is_infinitive(words[verb])
 

@@ -11,8 +11,8 @@ from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
 __all__ = [
-    "anaphor", "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "predicates",
-    "speaks_of_duties",
+    "anaphor", "continues_infinitive", "duty", "is_bare_lead_in", "is_question", "named_role", "office",
+    "predicates", "speaks_of_duties",
 ]  # fmt: skip
 
 _ROLE_NOUNS = (
@@ -36,7 +36,7 @@ _PRONOUN = re.compile(
     r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
     r"impératif|"
     r"primordial|crucial|utile|intéressant|rare|fréquent) |convient |suffit |semblerait |semble que |"
-    r"existe |importe |reste à |en va |va de soi |en est )"
+    r"existe |importe |reste à |en va |va de soi |en est |m' |me |nous |vous )"
 )
 _POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
 _ANAPHOR = re.compile(
@@ -44,6 +44,22 @@ _ANAPHOR = re.compile(
     r"nouveau |nouvelle )?"
     r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
     r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
+)
+# What stands for the role however far back it was named: « le titulaire du poste », « la fonction ».
+_OFFICE = re.compile(
+    r" (?P<pronoun>(?:le |la |les |l' |son |sa |ce |cette )?titulaires?|(?:le|la|l'|ce|cette|du|au) "
+    r"(?:même )?(?:personnage|directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|"
+    r"profil (?:recherché|idéal|type)))"
+    r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|"
+    r"régional|"
+    r"informat|achats?|r ?h|juridique|marketing (?:et|direct|digital))"
+)
+_DATIVE = re.compile(
+    r" (?!je |j' |nous |ne |n' )(?:[\w']*\w|qu'|l') (?P<pronoun>lui) (?!ai |avons |avais |en ai |"
+    r"y ai )(?:[\w']+) "
+)
+_RECRUITED = re.compile(
+    r" (?P<pronoun>le|la|l'|les) (?:recrut|embauch|emploi|engag|nomm)(?:e|ent|ait|aient|era|eront) "
 )
 _OF_HIM = re.compile(r" (?P<pronoun>(?:de|à|sur|pour|avec) (?:lui|elle)) (?:[.,;:!]|$|une?|des|que|qu')")
 _DEONTIC = re.compile(
@@ -57,7 +73,8 @@ _NEEDED = re.compile(
     r"impérati(?:f|ve)|primordial|crucial|souhaitable|déterminant|vital|incontournable)(?:le|e)?s?) "
 )
 _DUTIES = re.compile(
-    r" (?:missions?|profil|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|savoir - faire|"
+    r" (?:missions?|profil|job|boulot|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|"
+    r"savoir - faire|"
     r"savoir - être|"
     r"attend(?:u|ons|re)?|attentes?|attributions?|requis(?:es)?|doi(?:t|vent)|dev(?:ra|ront)|maîtriser|"
     r"défis?|chantiers?|priorités?|atouts?|prérequis|vous|leviers|talents?|casquettes?|facettes?|piliers?|"
@@ -103,15 +120,24 @@ def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
 
 def anaphor(passage: Passage, *, close: bool) -> Subject | None:
     """Return the words by which `passage` goes on about the role; `close` means right after a statement."""
-    for pattern in (_PRONOUN, _OF_HIM) if close else ():
-        found = pattern.search(passage.text)
-        if found:
-            return _place(passage, found)
-    for pattern in (_POSSESSIVE, _ANAPHOR, _DEONTIC, _NEEDED):
-        found = pattern.search(passage.text)
-        if found:
-            return _place(passage, found)
-    return None
+    pronouns = (_PRONOUN, _OF_HIM, _DATIVE) if close else ()
+    return _first(passage, (*pronouns, _POSSESSIVE, _ANAPHOR, _RECRUITED, _DEONTIC, _NEEDED))
+
+
+def duty(passage: Passage) -> Subject | None:
+    """Return the words by which `passage` says what is needed: « il faut », « est indispensable »."""
+    return _first(passage, (_ANAPHOR, _DEONTIC, _NEEDED))
+
+
+def _first(passage: Passage, patterns: Sequence[re.Pattern[str]]) -> Subject | None:
+    matches = (pattern.search(passage.text) for pattern in patterns)
+    return next((_place(passage, found) for found in matches if found), None)
+
+
+def office(passage: Passage) -> Subject | None:
+    """Return the words that stand for the role wherever the document has named it: « le titulaire »."""
+    found = _OFFICE.search(passage.text)
+    return _place(passage, found) if found else None
 
 
 def _place(passage: Passage, found: re.Match[str]) -> Subject:

@@ -36,7 +36,8 @@ _MOODS: dict[str, Tense] = {"Fut": "future", "Imp": "past", "Past": "past", "Pre
 # Verbs whose future stem is not their infinitive.
 _FUTURE_STEM = re.compile(
     r"^(?:ser|aur|devr|pourr|ir|(?:re|dé|satis)?fer|[a-zé]{0,7}(?:viendr|tiendr|cevr|courr)|voudr|saur|faudr|"
-    r"(?:équi|pré)?vaudr|(?:re|entre)?verr|(?:r?en|re)verr|mourr|(?:re|ac)?cueiller|paier|essaier|emploier|appeller)"
+    r"(?:équi|pré)?vaudr|(?:re|entre)?verr|(?:r?en|re)verr|mourr|(?:re|ac)?cueiller|paier|essaier|"
+    r"emploier|appeller)"
     r"(?P<ending>a|ont|ai|as|ons|ez|ait|aient|ais|ions|iez)$"
 )
 _FUTURE_ENDINGS = ("a", "ont", "ons", "ez", "ai")

@@ -1,0 +1,282 @@
+"""Who holds the role in a document: a person it names, who speaks in it, or the reader it recruits."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from cmo_nlp.annotate.adverts import is_advert
+from cmo_nlp.annotate.matching import Found
+from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.persons import Person, persons
+
+__all__ = ["Holders", "Source", "holders"]
+
+# « dirige le marketing » says who holds the role without a title.
+_HEADS_MARKETING = re.compile(
+    r" (?:dirige|dirigeait|dirigent|pilote|conduit|mène|anime|supervise) (?:[\w-]+ ){0,3}?"
+    r"(?:le|leur|son) marketing "
+    r"| (?:à la tête|à la direction|(?:prend|prit|pris|assure|occupe|tient) (?:seule? )?la (?:tête|"
+    r"direction)|"
+    r"(?:en charge|chargée?|responsable)) du marketing "
+)
+_IS = r"(?:est|devient|était|fut|sera|reste|nommée?|devenue?)"
+# Between a name and the title that it holds: « , 33 ans, », « est depuis mars la », « (».
+_NAME_TO_TITLE = re.compile(
+    rf"^ (?:, (?:[\w-]+ ){{1,3}}ans ,? ?)?(?:(?:,|\(|–|—|-|:) (?:la |le |l' |nouveau |nouvelle )?|"
+    rf"(?:{_IS}) (?:[\w-]+ ){{0,4}}?(?:la |le |l' )?)$"
+)
+# Between a title and the name of who holds it: « de la maison Quérel, », « (Valdor) », nothing.
+_TITLE_TO_NAME = re.compile(r"^ (?:(?:[^,;:.!?()]+ )?, |\([^()]*\) ,? ?)?$")
+_LONGEST_COMPLEMENT = 60
+_FORMER = re.compile(r" (?:ancien|ancienne|ex|ex -|future?|prédécesseure?|successeure?|précédente?) $")
+_AUTHOR = re.compile(r" (?:l' auteure?|l' autrice|l' auteur·rice) ")
+_SELF = re.compile(
+    r" (?:(?:je (?:suis|fus|serai|reste|deviens|devins)|j' (?:étais|ai été|occupe)|"
+    r"j' ai été (?:nommée?|recrutée?|embauchée?)|suis devenue?|me voici|moi|nous autres|en tant que|comme|"
+    r"mon (?:métier|poste|travail|rôle|job|titre|bureau) (?:[\w-]+ )?de|ma (?:fonction|vie|"
+    r"carrière) (?:[\w-]+ )?de) "
+    r"(?:, )?(?:[\w-]+ ){0,3}?)$"
+)
+_VOCATIVE = re.compile(
+    r"^ (?:ch[eè]re?s?|madame|monsieur|mesdames|messieurs|toi|vous) (?:,|le|la|les|futurs?|future)? ?$"
+)
+_HEADS_MYSELF = re.compile(r" je (?:dirige|dirigeais|pilote|conduis|supervise) (?:[\w-]+ )?le marketing ")
+_NAMED_MYSELF = re.compile(r" (?:nommée?|recrutée?|devenue?|arrivée?) (?:[\w-]+ ){0,4}$")
+_FIRST_PERSON = re.compile(r" (?:je|j') ")
+_MYSELF = re.compile(r" (?:je|j'|m'|me|mon|ma|mes) ")
+_SELF_SHARE = 0.2
+_BY = re.compile(r"^ (?:par|texte|propos de|tribune de|signé|chronique de) (?::|par)? ?$|^ ?$")
+_QUESTIONS_OF_AN_INTERVIEW = 3
+_OPENING, _CLOSING = 8, 4
+_LABEL_WORDS = 6
+
+
+class Source(NamedTuple):
+    """What is known of a document beside its text: who wrote it, whether its title names the role."""
+
+    authors: tuple[str, ...] = ()
+    titled: bool = False
+    advert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """What a document says of who holds the role.
+
+    `names` are the words of their names; `presented` the titles, by passage and first word, that present a
+    person; `speaking` tells of each passage whether its « je » outside quotes holds the role; `advert` and
+    `addressed`, whether its « vous » does: as the one recruited, or as the one that a letter is written to.
+    """
+
+    names: frozenset[str] = frozenset()
+    gender: str = ""
+    presented: frozenset[tuple[int, int]] = frozenset()
+    speaking: tuple[bool, ...] = ()
+    advert: bool = False
+    addressed: bool = False
+    people: tuple[tuple[Person, ...], ...] = field(default=(), repr=False)
+
+    def holds(self, person: Person) -> bool:
+        """Tell whether `person` is one of those who hold the role: the family name decides."""
+        return person.parts[-1] in self.names
+
+
+def holders(passages: Sequence[Passage], found: Sequence[Sequence[Found]], source: Source) -> Holders:
+    """Return who holds the role, from all that a document says."""
+    titles = [[f for f in of_passage if f.label == "title"] for of_passage in found]
+    people = tuple(tuple(persons(passage.words)) for passage in passages)
+    names: set[str] = set()
+    presented: set[tuple[int, int]] = set()
+    genders: list[str] = []
+    for i, passage in enumerate(passages):
+        for title in titles[i]:
+            held = _holder(passage, title, people[i])
+            if held is not None:
+                names.add(held.parts[-1])
+                presented.add((i, title.first))
+                genders.append(_gender(passage.words[title.first].form))
+        names.update(_heads(passages, people, i)[-1:])
+    kept = {gender for gender in genders if gender}
+    cast = Holders(
+        frozenset(names),
+        kept.pop() if len(kept) == 1 else _commonest_pronoun(passages),
+        frozenset(presented),
+        people=people,
+        advert=is_advert(passages, titles, titled=source.titled, declared=source.advert),
+        addressed=_is_addressed(passages, titles),
+    )
+    return replace(cast, speaking=_speaking(passages, titles, cast, source))
+
+
+def _commonest_pronoun(passages: Sequence[Passage]) -> str:
+    """Return the pronoun that more sentences open with: what a name of unknown gender is gone on with."""
+    opened = [passage.words[0].form for passage in passages if passage.words]
+    counts = {pronoun: opened.count(pronoun) for pronoun in ("elle", "il")}
+    return "elle" if counts["elle"] > counts["il"] else "il" if counts["il"] > counts["elle"] else ""
+
+
+def _is_addressed(passages: Sequence[Passage], titles: Sequence[Sequence[Found]]) -> bool:
+    """Tell whether a document is a letter to the role: « Cher directeur marketing, »."""
+    return any(
+        _VOCATIVE.match(_between(passage, 0, title.first))
+        for passage, of_passage in zip(passages[:_OPENING], titles, strict=False)
+        for title in of_passage
+    )
+
+
+def _gender(form: str) -> str:
+    if form.endswith(("trice", "ève", "onne", "effe")):
+        return "elle"
+    return "il" if form.endswith(("teur", "tron", "ef")) else ""
+
+
+def _between(passage: Passage, first: int, last: int) -> str:
+    """Return the text from word `first` up to word `last`, one space around each word."""
+    ends = passage.offsets[last] if last < len(passage.words) else len(passage.text)
+    return passage.text[passage.offsets[first] - 1 : ends] if first < len(passage.words) else " "
+
+
+def _holder(passage: Passage, title: Found, people: Sequence[Person]) -> Person | None:
+    """Return the person that `title` is given to: in apposition, by « est », or named right after it."""
+    if _FORMER.search(_between(passage, 0, title.first)):
+        return None
+    apposed = next((p for p in people if _is_apposed(passage, title, p)), None)
+    if apposed is not None:
+        return apposed
+    for person in people:
+        if person.last <= title.first and _NAME_TO_TITLE.match(_between(passage, person.last, title.first)):
+            return person
+    for person in people:
+        if person.first >= title.last:
+            between = _between(passage, title.last, person.first)
+            if len(between) <= _LONGEST_COMPLEMENT and _TITLE_TO_NAME.match(between):
+                return person
+            return None
+    return None
+
+
+def _is_apposed(passage: Passage, title: Found, person: Person) -> bool:
+    """Tell whether « , Quentin Allaire, » stands right after the title: it names no one before it."""
+    return (
+        person.first == title.last + 1
+        and passage.words[title.last].form == ","
+        and person.last < len(passage.words)
+        and passage.words[person.last].form == ","
+    )
+
+
+def _heads(passages: Sequence[Passage], people: Sequence[Sequence[Person]], i: int) -> tuple[str, ...]:
+    """Return the name of who « dirige le marketing » in a passage, looked for one sentence back too."""
+    found = _HEADS_MARKETING.search(passages[i].text)
+    if found is None or _FORMER.search(passages[i].text[: found.start() + 1]):
+        return ()
+    at = passages[i].index(found.start() + 1)
+    before = [person for person in people[i] if person.last <= at]
+    if before:
+        return before[-1].parts
+    return people[i - 1][0].parts if i and people[i - 1] else ()
+
+
+def _speaking(
+    passages: Sequence[Passage], titles: Sequence[Sequence[Found]], cast: Holders, source: Source
+) -> tuple[bool, ...]:
+    """Tell of each passage whether a holder of the role speaks in it outside quotes."""
+    questions = [passage.text.rstrip(" »*").endswith("?") and _asks_you(passage) for passage in passages]
+    labels = [_label(passage, people) for passage, people in zip(passages, cast.people, strict=True)]
+    if sum(questions) >= _QUESTIONS_OF_AN_INTERVIEW and cast.names:
+        return _answering(passages, questions, labels, cast)
+    writes = _writes(passages, titles, cast, source.authors, titled=source.titled and not cast.addressed)
+    return tuple(writes for _ in passages)
+
+
+def _asks_you(passage: Passage) -> bool:
+    return (
+        passage.sentence.kind == "heading"
+        or re.search(r" (?:vous|votre|vos|tu|ton) ", passage.text) is not None
+    )
+
+
+def _label(passage: Passage, people: Sequence[Person]) -> Person | None:
+    """Return whose turn a passage opens: « Florence Abalain : Non. »."""
+    for person in people:
+        if person.first <= 1 and person.last < min(len(passage.words), _LABEL_WORDS):
+            return person if passage.words[person.last].form == ":" else None
+    return None
+
+
+def _answering(
+    passages: Sequence[Passage], questions: Sequence[bool], labels: Sequence[Person | None], cast: Holders
+) -> tuple[bool, ...]:
+    speaking: list[bool] = []
+    alone = not any(label is not None for label in labels)
+    now, asked, block = False, False, -1
+    for passage, asks, label in zip(passages, questions, labels, strict=True):
+        if asks and passage.sentence.kind == "heading":
+            now, asked = alone, True
+        elif asks and passage.sentence.block != block:
+            asked, now = True, False
+            block = passage.sentence.block
+        elif label is not None:
+            now = cast.holds(label)
+        elif asked and alone and passage.sentence.block != block:
+            now = True
+        speaking.append(now and not asks)
+    return tuple(speaking)
+
+
+def _writes(
+    passages: Sequence[Passage],
+    titles: Sequence[Sequence[Found]],
+    cast: Holders,
+    authors: Sequence[str],
+    *,
+    titled: bool,
+) -> bool:
+    """Tell whether the author holds the role: presented as such at either end, or by her or his own word."""
+    if cast.advert or not any(_FIRST_PERSON.search(passage.text) for passage in passages):
+        return False
+    if any(author.split()[-1].lower().split("-")[-1] in cast.names for author in authors if author.split()):
+        return True
+    if titled and _tells_of_itself(passages):
+        return True
+    last = len(passages) - _CLOSING
+    return any(
+        _heads_marketing_in_person(passage)
+        or any(_is_self(passage, title, i, cast, at_an_end=i < _OPENING or i >= last) for title in of_passage)
+        for i, (passage, of_passage) in enumerate(zip(passages, titles, strict=True))
+    )
+
+
+def _heads_marketing_in_person(passage: Passage) -> bool:
+    myself = _HEADS_MYSELF.search(passage.text)
+    return myself is not None and not _is_quoted(passage, passage.index(myself.start() + 1))
+
+
+def _is_self(passage: Passage, title: Found, i: int, cast: Holders, *, at_an_end: bool) -> bool:
+    """Tell whether `title`, in passage number `i`, is the author's: « l'auteur », « je suis », a byline."""
+    before = _between(passage, 0, title.first)
+    if at_an_end and _AUTHOR.search(passage.text) and not _FORMER.search(before):
+        return True
+    named = _NAMED_MYSELF.search(before) and _FIRST_PERSON.search(passage.text)
+    if (_SELF.search(before) or named) and not _is_quoted(passage, title.first):
+        return True
+    return at_an_end and (i, title.first) in cast.presented and _is_byline(passage, cast.people[i])
+
+
+def _tells_of_itself(passages: Sequence[Passage]) -> bool:
+    """Tell whether a text is written in the first person throughout: a fifth of its sentences say « je »."""
+    first = sum(_MYSELF.search(passage.text) is not None for passage in passages)
+    return first >= _SELF_SHARE * len(passages)
+
+
+def _is_byline(passage: Passage, people: Sequence[Person]) -> bool:
+    return (
+        bool(people)
+        and _BY.match(_between(passage, 0, people[0].first)) is not None
+        and not any(word.upos in {"VERB", "AUX"} for word in passage.words)
+    )
+
+
+def _is_quoted(passage: Passage, at: int) -> bool:
+    return "«" in {w.form for w in passage.words[:at]}
