@@ -44,8 +44,6 @@ _VOCATIVE = re.compile(
 _HEADS_MYSELF = re.compile(r" je (?:dirige|dirigeais|pilote|conduis|supervise) (?:[\w-]+ )?le marketing ")
 _NAMED_MYSELF = re.compile(r" (?:nommée?|recrutée?|devenue?|arrivée?) (?:[\w-]+ ){0,4}$")
 _FIRST_PERSON = re.compile(r" (?:je|j') ")
-_MYSELF = re.compile(r" (?:je|j'|m'|me|mon|ma|mes) ")
-_SELF_SHARE = 0.2
 _BY = re.compile(r"^ (?:par|texte|propos de|tribune de|signé|chronique de) (?::|par)? ?$|^ ?$")
 _QUESTIONS_OF_AN_INTERVIEW = 3
 _OPENING, _CLOSING = 8, 4
@@ -186,7 +184,7 @@ def _speaking(
     labels = [_label(passage, people) for passage, people in zip(passages, cast.people, strict=True)]
     if sum(questions) >= _QUESTIONS_OF_AN_INTERVIEW and cast.names:
         return _answering(passages, questions, labels, cast)
-    writes = _writes(passages, titles, cast, source.authors, titled=source.titled and not cast.addressed)
+    writes = _writes(passages, titles, cast, source.authors)
     return tuple(writes for _ in passages)
 
 
@@ -230,15 +228,11 @@ def _writes(
     titles: Sequence[Sequence[Found]],
     cast: Holders,
     authors: Sequence[str],
-    *,
-    titled: bool,
 ) -> bool:
     """Tell whether the author holds the role: presented as such at either end, or by her or his own word."""
     if cast.advert or not any(_FIRST_PERSON.search(passage.text) for passage in passages):
         return False
     if any(author.split()[-1].lower().split("-")[-1] in cast.names for author in authors if author.split()):
-        return True
-    if titled and _tells_of_itself(passages):
         return True
     last = len(passages) - _CLOSING
     return any(
@@ -262,12 +256,6 @@ def _is_self(passage: Passage, title: Found, i: int, cast: Holders, *, at_an_end
     if (_SELF.search(before) or named) and not _is_quoted(passage, title.first):
         return True
     return at_an_end and (i, title.first) in cast.presented and _is_byline(passage, cast.people[i])
-
-
-def _tells_of_itself(passages: Sequence[Passage]) -> bool:
-    """Tell whether a text is written in the first person throughout: a fifth of its sentences say « je »."""
-    first = sum(_MYSELF.search(passage.text) is not None for passage in passages)
-    return first >= _SELF_SHARE * len(passages)
 
 
 def _is_byline(passage: Passage, people: Sequence[Person]) -> bool:

@@ -65,6 +65,7 @@ _CLITICS = listed("s' se le la les l' en y leur lui")
 _NOUN_WORDS, _INFINITIVE_WORDS = 9, 12
 _LINKS_AT_MOST = 2
 _CLAUSE_WORDS, _OBJECT_WORDS = 9, 3
+_UNIVERSAL = listed("tous toutes tout toute")
 _OBJECT_CLAUSES = listed("qui que qu' où comment lequel laquelle quoi dont combien quel quelle quels quelles")
 _CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – — quand lorsque lorsqu' si car")
 _REST_WORDS = 15
@@ -140,8 +141,12 @@ def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
 
 
 def _opens_place(words: Sequence[Word], verb: int, j: int) -> bool:
-    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir dans un monde virtuel »."""
-    return words[j].form == "dans" and j - verb <= _OBJECT_WORDS
+    """Tell whether « dans » at `j` opens what the verb acts in: « ouvrir dans un monde virtuel ».
+
+    « dans tous les pays » is only how far: it stays outside.
+    """
+    after = words[j + 1].form if j + 1 < len(words) else ""
+    return words[j].form == "dans" and j - verb <= _OBJECT_WORDS and after not in _UNIVERSAL
 
 
 def next_noun(words: Sequence[Word], end: int) -> int | None:

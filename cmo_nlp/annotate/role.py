@@ -48,7 +48,7 @@ _ANAPHOR = re.compile(
 # What stands for the role however far back it was named: « le titulaire du poste », « la fonction ».
 _OFFICE = re.compile(
     r" (?P<pronoun>(?:le |la |les |l' |son |sa |ce |cette )?titulaires?|(?:le|la|l'|ce|cette|du|au) "
-    r"(?:même )?(?:personnage|directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|"
+    r"(?:même )?(?:directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|"
     r"profil (?:recherché|idéal|type)))"
     r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|"
     r"régional|"
