@@ -237,9 +237,16 @@ HARDER_EDITS: Mapping[str, Callable[[str, str, Random], str]] = {
     "5 % of characters misread": lambda text, _, random: _scanned(text, 0.05, random),
     "to a third, 3 % misread": lambda text, _, random: _scanned(_abridged(text, 0.33, random), 0.03, random),
     "90 % of sentences rewritten": lambda text, _, random: _rewritten(text, 0.9, random),
+    "a third cut, paragraph added": lambda text, other, random: _added(
+        _abridged(text, 0.66, random), other, random
+    ),
+    "abridged to a half, paragraph added": lambda text, other, random: _added(
+        _abridged(text, 0.5, random), other, random
+    ),
 }
 MORE_SHARED: Mapping[str, Callable[[str, str, Sequence[str]], tuple[str, str]]] = {
     "one template, 70 % in common": lambda left, right, others: _template(left, right, others, 0.7),
+    "one template, 80 % in common": lambda left, right, others: _template(left, right, others, 0.8),
 }
 
 

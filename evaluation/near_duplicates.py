@@ -19,6 +19,7 @@ from cmo_nlp.ingest.duplicates import (
     likeness,
     signature,
 )
+from cmo_nlp.ingest.templates import are_on_one_template
 from evaluation.edited_texts import Pair, halves, pairs, pairs_beyond
 
 __all__ = ["Figures", "figures", "floors", "main"]
@@ -59,7 +60,14 @@ def figures(made: Iterable[Pair]) -> Figures:
 
 
 def _measured(made: Iterable[Pair]) -> list[tuple[Pair, Likeness]]:
-    return [(pair, likeness(pair.left, pair.right)) for pair in made]
+    return [(pair, _alike(pair)) for pair in made]
+
+
+def _alike(pair: Pair) -> Likeness:
+    """Return how alike a pair is; two texts on one template are not, whatever the thresholds."""
+    found = likeness(pair.left, pair.right)
+    is_asked = found.containment >= min(CONTAINMENTS) and found.jaccard >= min(JACCARDS)
+    return Likeness(0.0, 0.0) if is_asked and are_on_one_template(pair.left, pair.right) else found
 
 
 def _shares(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo_nlp.french import fold
+from cmo_nlp.ingest.templates import are_on_one_template
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -29,6 +30,7 @@ _SEED = 20_041
 _MULTIPLIER = np.uint64(6_364_136_223_846_793_005)  # Knuth's, of MMIX
 _DEVIATIONS = 3.0  # the estimate of a pair this far under the threshold spares reading the texts
 _BATCH = 4_096  # shingles hashed at once: 4 MB, however long the text
+_MOST_MET = 16  # texts, none near another: what more of them share is boilerplate
 _CACHED_SHINGLES = 25_000_000  # 100 MB: 20,000 articles of 1,250 words
 
 _WORD = re.compile(r"\w+")
@@ -127,9 +129,9 @@ def families(
     """
     ids = sorted(signatures, key=lambda document: (rank(document), document))
     table = _table([signatures[document] for document in ids])
-    cached = _CachedShingles(lambda row: text_of(ids[row]))
+    compared = _Compared(lambda row: text_of(ids[row]))
     joined: dict[str, str] = {}
-    for row, representative in _joined(table, cached):
+    for row, representative in _joined(table, compared):
         joined[ids[row]] = joined[ids[representative]] = ids[representative]
     return joined
 
@@ -143,32 +145,52 @@ def _table(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(-1, 1 + _PERMUTATIONS)
 
 
-def _joined(table: NDArray[np.uint32], shingles: "_CachedShingles") -> Iterator[tuple[int, int]]:
+def _joined(table: NDArray[np.uint32], compared: "_Compared") -> Iterator[tuple[int, int]]:
     """Yield (row, row of its representative) for each row that joins another."""
-    buckets = _buckets(table[:, 1:])
-    representatives: defaultdict[int, list[int]] = defaultdict(list)  # by bucket
-    for row, own in enumerate(buckets):
-        met = sorted({other for bucket in own for other in representatives[bucket]})
-        near = [
-            (-found.containment, -found.jaccard, other)
-            for other in _likely(table, row, met)
-            if (found := _likeness(shingles[row], shingles[other])).is_near
-        ]
-        if near:
-            yield row, min(near)[-1]
-            continue
-        for bucket in own:
-            representatives[bucket].append(row)
+    met = _Meetings(table[:, 1:])
+    for row in range(len(table)):
+        near = compared.near(row, _likely(table, row, met.representatives(row)))
+        if near is None:
+            met.add(row)
+        else:
+            yield row, near
+
+
+class _Meetings:
+    """Which representatives a row shares a bucket with: one a band in which the minimum hashes agree.
+
+    A bucket with more than a few representatives, none near another, holds what many different texts share:
+    the words about the company under its press releases. Nobody meets there any more. Without that, the pairs
+    grow with the square of the texts on one template; reprints meet by what is their own.
+    """
+
+    def __init__(self, minima: NDArray[np.uint32]) -> None:
+        self._buckets = _buckets(minima)
+        self._representatives: defaultdict[int, list[int]] = defaultdict(list)
+        self._crowded: set[int] = set()
+
+    def representatives(self, row: int) -> list[int]:
+        """Return the representatives that share a bucket with `row`, sorted."""
+        return sorted({other for bucket in self._buckets[row] for other in self._representatives[bucket]})
+
+    def add(self, row: int) -> None:
+        """Make `row` a representative."""
+        for bucket in self._buckets[row]:
+            if bucket not in self._crowded:
+                self._representatives[bucket].append(row)
+            if len(self._representatives[bucket]) > _MOST_MET:
+                self._representatives[bucket].clear()
+                self._crowded.add(bucket)
 
 
 def _buckets(minima: NDArray[np.uint32]) -> list[list[int]]:
-    """Return by document the buckets that it shares with another: one a band in which both agree."""
-    keys = np.ascontiguousarray(minima).view(f"V{4 * _BAND_ROWS}")
+    """Return by document the buckets that it shares with another."""
+    keys = np.ascontiguousarray(minima).view(np.dtype(f"u{4 * _BAND_ROWS}"))
     buckets: list[list[int]] = [[] for _ in range(len(keys))]
     first = 0
     for band in keys.T:
         _, inverse, sizes = np.unique(band, return_inverse=True, return_counts=True)
-        for row in np.flatnonzero(sizes[inverse] > 1):
+        for row in np.flatnonzero(sizes[inverse] > 1).tolist():
             buckets[row].append(first + int(inverse[row]))
         first += len(sizes)
     return buckets
@@ -190,15 +212,22 @@ def _likely(table: NDArray[np.uint32], row: int, others: Sequence[int]) -> Itera
     return [others[at] for at in np.flatnonzero(estimated >= needed - _DEVIATIONS * deviation).tolist()]
 
 
-class _CachedShingles:
-    """Shingles by row, those used last kept in memory."""
+class _Compared:
+    """Texts by row as they are compared; the shingles used last are kept in memory."""
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
         self._text_of = text_of
         self._kept: OrderedDict[int, Shingles] = OrderedDict()
         self._size = 0
 
-    def __getitem__(self, row: int) -> Shingles:
+    def near(self, row: int, others: Iterable[int]) -> int | None:
+        """Return the nearest of `others` that `row` is a near-duplicate of."""
+        found = ((_likeness(self._shingles(row), self._shingles(other)), other) for other in others)
+        near = sorted((-alike.containment, -alike.jaccard, other) for alike, other in found if alike.is_near)
+        texts = ((self._text_of(row), self._text_of(other), other) for *_, other in near)
+        return next((other for one, two, other in texts if not are_on_one_template(one, two)), None)
+
+    def _shingles(self, row: int) -> Shingles:
         if row not in self._kept:
             self._kept[row] = _shingles(self._text_of(row), _COMPARED_WORDS)
             self._size += len(self._kept[row])

@@ -17,6 +17,7 @@ from cmo_nlp.store.codec import digest
 
 __all__ = [
     "annotate_fingerprint",
+    "families_fingerprint",
     "ingest_fingerprint",
     "topics_fingerprint",
     "trends_fingerprint",
@@ -37,6 +38,12 @@ def ingest_fingerprint(settings: Settings) -> Fingerprint:
         "code": digest(_code("ingest"), _libraries(*_INGEST_LIBRARIES)),
         "settings": digest(_result_settings(settings.ingest)),
     }
+
+
+def families_fingerprint(connection: sqlite3.Connection) -> str:
+    """Return the digest of what the families of near-duplicates depend on."""
+    code = _code("ingest/duplicates.py", "ingest/templates.py", "pipeline/near_duplicates.py")
+    return digest(code, _libraries("datasketch", "numpy"), read.appearances(connection))
 
 
 def annotate_fingerprint(settings: Settings) -> Fingerprint:

@@ -63,11 +63,10 @@ def ingest(
             for location, item in (told for file in batch for told in _recorded(connection, file)):
                 items.append(item)
                 seen.add(location)
-    families = near_duplicates.families(connection, progress)
+    families = near_duplicates.refresh_families(connection, progress)
     places = [os.path.abspath(name) for name in sources.names]  # noqa: PTH100 - a name that is no UTF-8
     with transaction(connection):
         write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
-        write.record_families(connection, families)
         _note(connection, settings)
     told = sorted(_told_apart(connection, item, families) for item in items)
     return IngestReport(tuple(told), _remarks(sources.sidecar, told))

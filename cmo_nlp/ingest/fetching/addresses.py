@@ -13,6 +13,12 @@ __all__ = ["UnsafeAddressError", "is_public", "resolve"]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+_NOT_GLOBAL = (
+    ipaddress.ip_network(
+        "192.0.0.0/24"
+    ),  # RFC 6890; some of it is global by the registry, none is a web server
+    ipaddress.ip_network("64:ff9b:1::/48"),  # RFC 8215: NAT64 within one network
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
 _COMPATIBLE = ipaddress.ip_network("::/96")  # IPv4 in IPv6 of old, RFC 4291, 2.5.5.1
 
@@ -42,9 +48,14 @@ def is_public(written: str) -> bool:
     [True, False, False, False]
     """
     address = ipaddress.ip_address(written.partition("%")[0])
-    return all(one.is_global and not one.is_multicast for one in (address, *_carried(address))) and not (
-        isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    )
+    return all(map(_is_global, (address, *_carried(address))))
+
+
+def _is_global(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
+        return False
+    apart = address.is_multicast or any(address in network for network in _NOT_GLOBAL)
+    return address.is_global and not apart
 
 
 def _carried(address: Address) -> Iterator[Address]:

@@ -4,7 +4,6 @@ Bodies are unpacked here, in bounded steps: a gzip stream of a megabyte can hold
 that unpacks whatever arrives has filled the memory before anybody counts.
 """
 
-import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,9 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from httpx2 import Response
+    from httpcore2 import Response
+    from httpx2 import Headers
 
-__all__ = ["Answer", "FetchError", "Limit", "TryAgainError", "judge", "read_body"]
+__all__ = ["Answer", "FetchError", "Limit", "Reply", "TryAgainError", "judge", "read_body"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PICTURES_AND_SOUND = (
@@ -39,6 +39,21 @@ class Answer(NamedTuple):
 
     body: bytes
     location: str | None
+
+
+class Reply(NamedTuple):
+    """What a server says before the body, and the body as it comes in."""
+
+    status: int
+    headers: "Headers"
+    pieces: Iterator[bytes]
+
+    @classmethod
+    def of(cls, response: "Response") -> "Reply":
+        """Return what there is of `response`, whose body is still to be read."""
+        from httpx2 import Headers
+
+        return cls(response.status, Headers(response.headers), response.iter_stream())
 
 
 class Limit(NamedTuple):
@@ -68,12 +83,12 @@ class TryAgainError(Exception):
         self.after = after
 
 
-def judge(response: "Response") -> str | None:
+def judge(response: Reply) -> str | None:
     """Return the address that `response` redirects to, or None for a body to read.
 
     Raises TryAgainError for 429 and 5xx, FetchError for any other status and for what is no text.
     """
-    status = response.status_code
+    status = response.status
     if status in _REDIRECTS and "location" in response.headers:
         return str(response.headers["location"])
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -108,11 +123,11 @@ def _after(written: str | None) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def read_body(response: "Response", limit: Limit, deadline: float) -> bytes:
+def read_body(response: Reply, limit: Limit) -> bytes:
     """Return the body of `response`, unpacked.
 
     Raises FetchError: `too-large`, before more than `limit` is in memory, `unsupported-format` for a packing
-    that was not asked for, `fetch-failed` for a body that is not there by `deadline` (monotonic seconds).
+    that was not asked for, `fetch-failed` for one that is damaged.
     """
     if not limit.cut and _declared(response) > limit.most:
         raise _too_large(limit)
@@ -123,22 +138,20 @@ def read_body(response: "Response", limit: Limit, deadline: float) -> bytes:
             raise _too_large(limit)
         if len(body) > limit.most:
             break
-        if time.monotonic() > deadline:
-            raise FetchError(reason="fetch-failed", detail="the server sends it too slowly")
     return bytes(body[: limit.most])
 
 
-def _declared(response: "Response") -> int:
+def _declared(response: Reply) -> int:
     length = response.headers.get("content-length", "")
     return int(length[:_MOST_DIGITS]) if length.isascii() and length.isdigit() else 0
 
 
-def _unpacked(response: "Response") -> Iterator[bytes]:
+def _unpacked(response: Reply) -> Iterator[bytes]:
     packing = response.headers.get("content-encoding", "identity").strip().lower() or "identity"
     if packing == "identity":
-        yield from response.iter_raw()
+        yield from response.pieces
     elif packing in {"gzip", "x-gzip", "deflate"}:
-        yield from _inflated(response.iter_raw())
+        yield from _inflated(response.pieces)
     else:
         detail = f"the server packs it in a way that was not asked for ({packing[:40]})"
         raise FetchError(reason="unsupported-format", detail=detail)

@@ -1,8 +1,8 @@
 """A web address → its bytes, asked for as a guest should: slowly, by name, and where robots.txt lets in.
 
-httpx2 is httpx, carried on by its author (httpx has had no release since December 2024). protego reads
-robots.txt by RFC 9309: the longest rule wins, `*` and `$` count. urllib.robotparser takes the first rule
-that matches and knows no `*`.
+httpx2 is httpx, carried on by its author (httpx has had no release since December 2024); requests go out by
+its transport, httpcore2, where every wait for bytes can be bounded. protego reads robots.txt by RFC 9309: the
+longest rule wins, `*` and `$` count. urllib.robotparser takes the first rule that matches and knows no `*`.
 """
 
 import math
@@ -10,18 +10,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.fetching.addresses import UnsafeAddressError, resolve
-from cmo_nlp.ingest.fetching.answers import Answer, FetchError, Limit, TryAgainError, judge, read_body
+from cmo_nlp.ingest.fetching.answers import Answer, FetchError, Limit, Reply, TryAgainError, judge, read_body
+from cmo_nlp.ingest.fetching.deadline import DeadlineBackend, seconds_until
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
 if TYPE_CHECKING:
-    from httpx2 import URL, Response
+    from ssl import SSLContext
+
+    from httpx2 import URL
     from protego import Protego
 
 __all__ = ["USER_AGENT", "Fetcher"]
@@ -33,53 +35,43 @@ _MOST_REDIRECTS = 5
 _ROBOTS_LIMIT = Limit(512_000, cut=True)  # bytes; RFC 9309, 2.5, asks for 500 KiB at least
 _LONGEST_PAUSE = 30.0  # seconds that a server may make us wait with Retry-After
 _LONGEST_DETAIL = 160  # characters of a library's message
-_TIMES_TIMEOUT = 6  # a body may take this many timeouts in all, however steadily it drips
 
 
 class Fetcher:
     """Fetches pages one after the other; a host is left alone for `pause` seconds after each.
 
-    `timeout` (seconds) bounds connecting and each wait for bytes. `allow_private` lets addresses of this
-    machine and its network in. Proxies of the environment are not used: behind one, no address could be
-    checked.
+    `timeout` (seconds) bounds connecting and each wait for bytes, `total` all that is done for one address:
+    robots.txt, redirects, tries, pauses. `allow_private` lets addresses of this machine and its network in.
+    Proxies of the environment are not used: behind one, no address could be checked. No cookie is kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options by name
         self,
         settings: IngestSettings,
         *,
         allow_private: bool = False,
         pause: float = 1.0,
         timeout: float = 20.0,
+        total: float = 120.0,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        import httpx2
-
         self._settings = settings
         self._allow_private = allow_private
         self._pause = pause
         self._timeout = timeout
+        self._total = total
         self._sleep = sleep
         self._asked: dict[str, float] = {}
         self._robots: dict[str, Protego | FetchError] = {}
-        # One connection a request: connections are told apart by the address, which several hosts may share.
-        self._client = httpx2.Client(
-            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
-            timeout=timeout,
-            limits=httpx2.Limits(max_keepalive_connections=0),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            trust_env=False,
-        )
-
-    def close(self) -> None:
-        """Close what is open; nothing can be fetched any more."""
-        self._client.close()
+        self._deadline = math.inf
+        self._trusted: SSLContext | None = None
 
     def fetch(self, address: str) -> bytes | Refusal:
         """Return the bytes at `address` as the server has them, or why there are none.
 
         Refuses with `unsafe-address`, `robots`, `too-large`, `unsupported-format` and `fetch-failed`.
         """
+        self._deadline = time.monotonic() + self._total
         try:
             return self._follow(address, Limit(self._settings.maximum_bytes), ask_robots=True).body
         except FetchError as error:
@@ -144,31 +136,53 @@ class Fetcher:
             detail = f"{error.detail} ({_TRIES} tries)"
             raise FetchError(reason="fetch-failed", detail=detail, status=error.status) from error
         wait = self._pause * 2**tries if error.after is None else error.after
-        if wait > _LONGEST_PAUSE:
-            detail = f"{error.detail} and asks to come back in {wait:.0f} seconds"
+        if wait > min(_LONGEST_PAUSE, seconds_until(self._deadline)):
+            asks = f" and asks to come back in {wait:.0f} seconds" if error.after else ""
+            detail = f"{error.detail}{asks or f' ({self._total:.0f} seconds for all of it)'}"
             raise FetchError(reason="fetch-failed", detail=detail, status=error.status) from error
         return wait
 
     def _ask(self, url: "URL", limit: Limit, attempt: int) -> Answer:
         """Send one request, to an address that was checked, and read the answer within limits."""
+        if not seconds_until(self._deadline):
+            detail = f"the server does not answer in time ({self._total:.0f} seconds for all of it)"
+            raise FetchError(reason="fetch-failed", detail=detail)
         addresses = self._resolved(url)
         self._wait_for(url.host)
         chosen = addresses[attempt % len(addresses)]
-        with self._counted(url.host), _as_try_again(), self._client.stream(
-            "GET",
-            url.copy_with(host=f"[{chosen}]" if ":" in chosen else chosen),
-            headers={"Host": url.netloc.decode("ascii")},
-            extensions={"sni_hostname": url.raw_host.decode("ascii")},
-            follow_redirects=False,
-        ) as response:  # fmt: skip
-            return self._answer(response, limit)
+        with self._counted(url.host), _as_try_again(), self._asked_of(url, chosen) as response:
+            location = judge(response)
+            return Answer(b"" if location else read_body(response, limit), location)
 
-    def _answer(self, response: "Response", limit: Limit) -> Answer:
-        location = judge(response)
-        if location is not None:
-            return Answer(b"", location)
-        deadline = time.monotonic() + _TIMES_TIMEOUT * self._timeout
-        return Answer(read_body(response, limit, deadline), None)
+    @contextmanager
+    def _asked_of(self, url: "URL", address: str) -> Iterator["Reply"]:
+        """Ask for `url` at `address`, over a connection of its own: several hosts may share an address."""
+        import httpcore2
+
+        target = httpcore2.URL(
+            scheme=url.raw_scheme, host=address.encode("ascii"), port=url.port, target=url.raw_path
+        )
+        headers: dict[bytes | str, bytes | str] = {
+            "Host": url.netloc, "User-Agent": USER_AGENT, "Accept": "*/*",
+            "Accept-Encoding": "gzip, deflate", "Connection": "close",
+        }  # fmt: skip
+        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
+        extensions = {"timeout": timeouts, "sni_hostname": url.raw_host.decode("ascii")}
+        with (
+            httpcore2.ConnectionPool(
+                self._ssl_context() if url.scheme == "https" else None,
+                max_keepalive_connections=0,
+                network_backend=DeadlineBackend(self._deadline),
+            ) as pool,
+            pool.stream("GET", target, headers=headers, extensions=extensions) as response,
+        ):
+            yield Reply.of(response)
+
+    def _ssl_context(self) -> "SSLContext":
+        import httpx2
+
+        self._trusted = self._trusted or httpx2.create_ssl_context(trust_env=False)
+        return self._trusted
 
     def _resolved(self, url: "URL") -> list[str]:
         host = url.raw_host.decode("ascii")
@@ -187,9 +201,9 @@ class Fetcher:
 
     def _wait_for(self, host: str) -> None:
         """Wait until the end of the last request to `host` is a pause ago."""
-        left = self._asked.get(host, -math.inf) + self._pause - time.monotonic()
-        if left > 0:
-            self._sleep(left)
+        wait = seconds_until(self._asked.get(host, -math.inf) + self._pause)
+        if wait:
+            self._sleep(wait)
 
     @contextmanager
     def _counted(self, host: str) -> Iterator[None]:
@@ -222,12 +236,12 @@ def _parsed(address: str, base: "URL | None" = None) -> "URL":
 @contextmanager
 def _as_try_again() -> Iterator[None]:
     """Turn what goes wrong on the way into a reason to try again, or not."""
-    import httpx2
+    import httpcore2
 
     try:
         yield
-    except httpx2.TimeoutException as error:
+    except httpcore2.TimeoutException as error:
         raise TryAgainError(detail="the server does not answer in time") from error
-    except httpx2.TransportError as error:
+    except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         why = clean_line(f"{type(error).__name__}: {error}")[:_LONGEST_DETAIL]
         raise TryAgainError(detail=f"the connection fails ({why})") from error

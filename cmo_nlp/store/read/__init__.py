@@ -12,11 +12,14 @@ from cmo_nlp.store.read.annotations import (
     unannotated,
 )
 from cmo_nlp.store.read.documents import (
+    Appearance,
     accepted_fingerprint,
+    appearances,
     document,
     document_ids,
     documents,
     documents_digest,
+    families,
     parts,
     remembered,
     signatures,
@@ -43,11 +46,12 @@ from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
 
 __all__ = [
-    "AnnotationRecord", "ConceptCount", "DiscoveredMention", "FoundSegment", "Sizes", "Stage",
-    "accepted_fingerprint", "annotation", "annotations_digest", "assignments", "changes", "check",
-    "check_results", "check_search", "concepts", "concepts_between", "count_segments",
-    "discovered_mentions", "document", "document_ids", "documents", "documents_digest",
-    "documents_without_label", "find_segments", "mentions_outside_lexicon", "parts", "pending",
-    "points", "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage", "topic_of",
-    "topics", "topics_by_document", "unannotated",
+    "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment", "Sizes",
+    "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments",
+    "changes", "check", "check_results", "check_search", "concepts", "concepts_between",
+    "count_segments", "discovered_mentions", "document", "document_ids", "documents",
+    "documents_digest", "documents_without_label", "families", "find_segments",
+    "mentions_outside_lexicon", "parts", "pending", "points", "refusals", "remembered",
+    "sentences_between", "signatures", "sizes", "stage", "topic_of", "topics", "topics_by_document",
+    "unannotated",
 ]  # fmt: skip

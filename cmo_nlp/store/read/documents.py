@@ -9,8 +9,8 @@ from cmo_nlp.store.codec import ForeignBytesError, decode_description, digest, v
 from cmo_nlp.store.items import items_of
 
 __all__ = [
-    "Part", "accepted_fingerprint", "document", "document_ids", "documents", "documents_digest",
-    "parts", "remembered", "signatures",
+    "Appearance", "Part", "accepted_fingerprint", "appearances", "document", "document_ids", "documents",
+    "documents_digest", "families", "parts", "remembered", "signatures",
 ]  # fmt: skip
 
 
@@ -22,6 +22,15 @@ class Part(NamedTuple):
     document_id: str | None
     reason: str | None
     detail: str | None
+
+
+class Appearance(NamedTuple):
+    """A signed document: when it appeared (None: not known), its length, the checksum of its signature."""
+
+    id: str
+    published: str | None
+    words: int
+    checksum: str
 
 
 _ACCEPTED = "file=? AND document IS NOT NULL AND reason IS NULL"
@@ -51,6 +60,21 @@ def signatures(connection: sqlite3.Connection) -> dict[str, bytes]:
         verify(f"the signature of document {identity}", checksum, identity, signature)
         found[identity] = signature
     return found
+
+
+def appearances(connection: sqlite3.Connection) -> list[Appearance]:
+    """Return what tells which near-duplicate stands for the others, by id; the texts are not read."""
+    query = (
+        "SELECT d.id, d.published, d.words, s.digest FROM signatures s JOIN documents d ON d.row=s.document "
+        "ORDER BY d.id"
+    )
+    return [Appearance(*columns) for columns in connection.execute(query)]
+
+
+def families(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the id of its family's representative for each document that has near-duplicates."""
+    query = "SELECT id, family FROM documents WHERE family IS NOT NULL ORDER BY id"
+    return dict(connection.execute(query).fetchall())
 
 
 def remembered(connection: sqlite3.Connection, name: str) -> str | None:

@@ -62,12 +62,13 @@ def _forget_others(connection: sqlite3.Connection, file: str, kept: AbstractSet[
 
 def record_families(connection: sqlite3.Connection, families: Mapping[str, str]) -> None:
     """Note for each document the representative of its near-duplicates, None where it has none."""
-    query = "SELECT row, id, text, words, description, published, family FROM documents"
-    for row, identity, text, words, description, published, family in connection.execute(query).fetchall():
-        now = families.get(identity)
-        if now != family:
-            checksum = digest(identity, text, words, description, published, now)
-            connection.execute("UPDATE documents SET family=?, digest=? WHERE row=?", (now, checksum, row))
+    before = connection.execute("SELECT row, id, family FROM documents").fetchall()
+    for row in (row for row, identity, family in before if families.get(identity) != family):
+        query = "SELECT id, text, words, description, published FROM documents WHERE row=?"
+        identity, *columns = connection.execute(query, (row,)).fetchone()
+        family = families.get(identity)
+        checksum = digest(identity, *columns, family)
+        connection.execute("UPDATE documents SET family=?, digest=? WHERE row=?", (family, checksum, row))
 
 
 def remember(connection: sqlite3.Connection, name: str, value: str) -> None:

@@ -80,14 +80,14 @@ def test_equal_ranks_are_told_apart_by_id() -> None:
 
 def test_a_chain_is_cut_where_a_text_is_not_near_the_representative() -> None:
     """A~B~C with A and C apart: C is left out, and so are longer chains left in pieces."""
-    chain = {"a": article(0), "b": article(90), "c": article(180), "d": article(270)}
+    chain = {"a": article(0), "b": article(60), "c": article(120), "d": article(180)}
     assert likeness(chain["a"], chain["b"]).is_near
     assert not likeness(chain["a"], chain["c"]).is_near
     assert grouped(chain) == {"a": "a", "b": "a", "c": "c", "d": "c"}
 
 
 def test_a_text_near_two_representatives_joins_the_nearer() -> None:
-    texts = {"a": article(0), "b": article(180), "c": article(100)}
+    texts = {"a": article(0), "b": article(110), "c": article(60)}
     assert not likeness(texts["a"], texts["b"]).is_near
     assert grouped(texts) == {"b": "b", "c": "b"}
 
@@ -158,7 +158,70 @@ def test_texts_are_read_for_likely_pairs_only() -> None:
 
     found = families({name: signature(text) for name, text in texts.items()}, text_of, lambda name: (name,))
     assert found == {"000": "000", "copy": "000"}
-    assert sorted(asked) == ["000", "copy"]
+    assert set(asked) == {"000", "copy"}
+
+
+def own_words(seed: object, words: int) -> str:
+    return " ".join(Random(str(seed)).choices([f"mot{number}" for number in range(20_000)], k=words))
+
+
+def test_a_family_falls_apart_into_others_when_its_representative_goes() -> None:
+    chain = {name: article(start) for name, start in (("a", 0), ("b", 60), ("c", 120))}
+    assert grouped(chain) == {"a": "a", "b": "a"}
+    del chain["a"]
+    assert grouped(chain) == {"b": "b", "c": "b"}
+
+
+def test_press_releases_of_one_company_are_no_family() -> None:
+    """100 words of their own, 250 about the company: containment .71, and yet twelve texts."""
+    about = own_words("about", 250)
+    texts = {f"{number:02}": f"{own_words(number, 100)} {about}" for number in range(12)}
+    assert likeness(texts["00"], texts["01"]).is_near
+    assert grouped(texts) == {}
+    texts["02 bis"] = f"{own_words(2, 70)} {about}"
+    assert grouped(texts) == {"02": "02", "02 bis": "02"}
+
+
+def test_notices_that_differ_in_their_figures_are_no_family() -> None:
+    notice = (
+        "Le cours de l’action {} a clôturé à {} euros ce jour à la Bourse de Paris, soit une variation de {} "
+        "pour cent sur la séance et de {} pour cent depuis le début de l’année."
+    )
+    texts = {str(n): notice.format(f"Maison{n}", n * 3, n, n * 7) for n in range(10)}
+    assert likeness(texts["1"], texts["2"]).is_near
+    assert grouped(texts) == {}
+    texts["3 bis"] = texts["3"] + " (Agence)"
+    assert grouped(texts) == {"3": "3", "3 bis": "3"}
+
+
+def test_an_updated_toll_and_an_added_paragraph_make_no_other_text() -> None:
+    text = f"{article(0, 150)} les 12 magasins {article(150, 150)} aux 300 salariés {article(300, 100)}"
+    texts = {"a": text, "b": text.replace("12", "14").replace("300", "350"), "c": text + own_words("c", 80)}
+    assert grouped(texts) == {"a": "a", "b": "a", "c": "a"}
+
+
+def test_an_excerpt_of_a_fifth_lies_on_the_border() -> None:
+    """Documented in docs/ingestion.md: 80 words of 400 stay alone, 82 are a reprint."""
+    assert likeness(article(0, 400), article(0, 80)).jaccard < 0.2
+    assert grouped({"whole": article(0, 400), "excerpt": article(0, 80)}) == {}
+    assert grouped({"whole": article(0, 400), "excerpt": article(0, 82)}) != {}
+
+
+@pytest.mark.parametrize(("own", "shared"), [(200, 150), (100, 250)])
+def test_the_search_among_texts_on_one_template_grows_with_their_number_only(own: int, shared: int) -> None:
+    about = own_words("about", shared)
+    texts = {f"{number:04}": f"{own_words(number, own)} {about}" for number in range(600)}
+    texts |= {f"{n:04} bis": f"{own_words(n, own // 2)} {about}" for n in range(0, 600, 50)}
+    asked = []
+
+    def text_of(name: str) -> str:
+        asked.append(name)
+        return texts[name]
+
+    signatures = {name: signature(text) for name, text in texts.items()}
+    found = families(signatures, text_of, lambda name: (name,))
+    assert found == {name: name[:4] for n in range(0, 600, 50) for name in (f"{n:04}", f"{n:04} bis")}
+    assert len(asked) < 20 * len(texts)
 
 
 def test_three_thousand_documents_take_seconds() -> None:
@@ -166,9 +229,9 @@ def test_three_thousand_documents_take_seconds() -> None:
     texts = {f"{number:04}": " ".join(random.choices(WORDS, k=200)) for number in range(3_000)}
     texts |= {f"{number:04} bis": texts[f"{number:04}"] + " fin" for number in range(0, 3_000, 10)}
     signatures = {name: signature(text) for name, text in texts.items()}
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(families(signatures, texts.__getitem__, lambda name: (name,))) == 600
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_a_very_long_text_is_signed_in_little_memory() -> None:

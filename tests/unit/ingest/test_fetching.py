@@ -90,12 +90,10 @@ def slept() -> list[float]:
 
 
 @pytest.fixture
-def fetcher(slept: list[float]) -> Iterator[Fetcher]:
-    made = Fetcher(
+def fetcher(slept: list[float]) -> Fetcher:
+    return Fetcher(
         IngestSettings(maximum_bytes=MOST), allow_private=True, pause=0.0, timeout=0.3, sleep=slept.append
     )
-    yield made
-    made.close()
 
 
 def fixed(body: bytes = PAGE, status: int = 200, **headers: str) -> Page:
@@ -175,7 +173,6 @@ def test_a_redirect_to_a_private_address_is_refused(server: Server, monkeypatch:
     fetcher = Fetcher(IngestSettings(), pause=0.0, timeout=0.3)
     assert refused(fetcher, f"{server.address}/a").reason == "unsafe-address"
     assert server.asked == ["/robots.txt", "/a"]
-    fetcher.close()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +191,6 @@ def test_unsafe_address_is_never_asked(address: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection was opened"))
     fetcher = Fetcher(IngestSettings(), pause=0.0, timeout=0.3)
     assert refused(fetcher, address).reason == "unsafe-address"
-    fetcher.close()
 
 
 def test_the_address_that_was_checked_is_the_one_connected_to(
@@ -214,6 +210,23 @@ def test_the_address_that_was_checked_is_the_one_connected_to(
     assert next(answers, None) is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "192.0.0.1", "192.0.0.8", "192.0.0.9", "192.0.0.170", "::ffff:192.0.0.8", "64:ff9b::c000:8",
+        "64:ff9b:1::7f00:1", "64:ff9b:1::5db8:d70e", "fec0::1", "2001:db8::1", "198.18.0.1",
+        "255.255.255.255",
+    ],
+)  # fmt: skip
+def test_special_addresses_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["192.0.1.1", "64:ff9b::5db8:d70e", "2606:2800:220:1:248:1893:25c8:1946"])
+def test_neighbours_of_special_addresses_are_public(address: str) -> None:
+    assert is_public(address)
+
+
 def test_a_name_that_points_home_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [
         (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
@@ -222,7 +235,6 @@ def test_a_name_that_points_home_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     fetcher = Fetcher(IngestSettings(), pause=0.0)
     assert refused(fetcher, "http://presse.example/").reason == "unsafe-address"
-    fetcher.close()
 
 
 @pytest.mark.parametrize(
@@ -263,14 +275,14 @@ def test_503_three_times_is_refused_after_longer_and_longer_waits(server: Server
     assert "503" in refused(fetcher, f"{server.address}/a").detail
     assert server.asked.count("/a") == 3
     assert {1.0, 2.0} <= set(slept)
-    fetcher.close()
 
 
+@pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(("after", "waits"), [("7", [7.0, 7.0]), ("3600", []), ("bientot", [0.0, 0.0])])
-def test_retry_after_is_honoured_up_to_half_a_minute(
-    server: Server, fetcher: Fetcher, slept: list[float], after: str, waits: list[float]
+def test_retry_after_is_honoured_up_to_half_a_minute(  # noqa: PLR0913, PLR0917 - two tables of cases
+    server: Server, fetcher: Fetcher, slept: list[float], status: int, after: str, waits: list[float]
 ) -> None:
-    server.pages["/a"] = fixed(status=503, Retry_After=after)
+    server.pages["/a"] = fixed(status=status, Retry_After=after)
     assert refused(fetcher, f"{server.address}/a").reason == "fetch-failed"
     assert server.asked.count("/a") == len(waits) + 1
     assert slept == waits
@@ -339,23 +351,101 @@ def test_a_server_that_falls_silent_is_given_up(server: Server, fetcher: Fetcher
     assert time.monotonic() - began < 5
 
 
-def test_a_body_that_drips_is_given_up(server: Server, fetcher: Fetcher) -> None:
-    def drip(handler: Handler) -> None:
-        handler.send_response(200)
-        handler.end_headers()
-        for _ in range(60):
-            handler.wfile.write(b"x")
-            time.sleep(0.1)
+def drip(first: bytes, then: bytes) -> Page:
+    """Send `first`, then `then` every 50 ms, for 8 s or until the client hangs up."""
 
-    server.pages["/a"] = drip
+    def send(handler: Handler) -> None:
+        handler.wfile.write(first)
+        for _ in range(160):
+            handler.wfile.write(then)
+            time.sleep(0.05)
+
+    return send
+
+
+DRIPS = {
+    "a header": drip(b"HTTP/1.1 200 OK\r\nX-Lent: ", b"a"),
+    "hints": drip(b"", b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n"),
+    "a body": drip(b"HTTP/1.1 200 OK\r\n\r\n", b"x"),
+}
+
+
+@pytest.mark.parametrize("path", ["/a", "/robots.txt"])
+@pytest.mark.parametrize("what", DRIPS)
+def test_a_server_that_drips_is_given_up_at_the_deadline(server: Server, what: str, path: str) -> None:
+    server.pages |= {"/a": fixed(), path: DRIPS[what]}
+    fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=1.0, total=1.5)
     began = time.monotonic()
-    assert "slowly" in refused(fetcher, f"{server.address}/a").detail
+    assert "in time" in refused(fetcher, f"{server.address}/a").detail
     assert time.monotonic() - began < 4
+    assert server.asked.count(path) <= 1
+
+
+def test_hints_without_a_pause_end_at_the_deadline(server: Server) -> None:
+    def hints(handler: Handler) -> None:
+        ends = time.monotonic() + 5
+        while time.monotonic() < ends:
+            handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n" * 100)
+
+    server.pages["/a"] = hints
+    fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=0.3, total=0.6)
+    began = time.monotonic()
+    assert refused(fetcher, f"{server.address}/a").reason == "fetch-failed"
+    assert time.monotonic() - began < 4
+
+
+def test_hints_before_the_page_are_passed_over(server: Server, fetcher: Fetcher) -> None:
+    def hinted(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")
+        handler.answer(200, PAGE)
+
+    server.pages["/a"] = hinted
+    assert fetcher.fetch(f"{server.address}/a") == PAGE
+
+
+def test_the_deadline_is_one_for_all_redirects_and_tries(server: Server) -> None:
+    def slow(target: str) -> Page:
+        def answer(handler: Handler) -> None:
+            time.sleep(0.25)
+            handler.answer(302, Location=target)
+
+        return answer
+
+    server.pages |= {f"/{n}": slow(f"/{n + 1}") for n in range(5)} | {"/5": fixed(status=503)}
+    fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=0.4, total=0.6)
+    began = time.monotonic()
+    assert refused(fetcher, f"{server.address}/0").reason == "fetch-failed"
+    assert time.monotonic() - began < 3
+    assert "/3" not in server.asked
+
+
+def test_a_host_that_asks_for_more_time_than_there_is_is_not_waited_for(
+    server: Server, slept: list[float]
+) -> None:
+    server.pages["/a"] = fixed(status=503, Retry_After="20")
+    fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, total=5, sleep=slept.append)
+    assert "20 seconds" in refused(fetcher, f"{server.address}/a").detail
+    assert slept == []
 
 
 def test_a_body_that_breaks_off_is_refused(server: Server, fetcher: Fetcher) -> None:
     server.pages["/a"] = fixed(b"une moiti", Content_Length="100")
     assert refused(fetcher, f"{server.address}/a").reason == "fetch-failed"
+
+
+def test_429_with_retry_after_then_the_page_comes(
+    server: Server, fetcher: Fetcher, slept: list[float]
+) -> None:
+    server.pages["/a"] = in_turn(fixed(status=429, Retry_After="3"), fixed())
+    assert fetcher.fetch(f"{server.address}/a") == PAGE
+    assert slept == [3.0]
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "text/plain", "application/octet-stream", "x", ""])
+def test_a_content_type_that_lies_changes_no_byte(server: Server, fetcher: Fetcher, kind: str) -> None:
+    """What a page is, its bytes tell, in `formats.py`."""
+    server.pages["/a.pdf"] = fixed(Content_Type=kind)
+    assert fetcher.fetch(f"{server.address}/a.pdf") == PAGE
 
 
 def test_what_robots_txt_forbids_is_not_asked_for(server: Server, fetcher: Fetcher) -> None:
@@ -410,7 +500,6 @@ def test_a_host_is_asked_at_most_once_a_pause(server: Server) -> None:
     moments = [moment for moment, _, _ in server.requests]
     assert server.asked == ["/robots.txt", "/a", "/b", "/a"]
     assert all(b - a >= 0.15 for a, b in itertools.pairwise(moments))
-    fetcher.close()
 
 
 STRICT = Fetcher(IngestSettings(), pause=0.0, timeout=0.1)
