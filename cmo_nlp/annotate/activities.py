@@ -8,7 +8,7 @@ from cmo_nlp.annotate.doers import Doer
 from cmo_nlp.annotate.habits import MINDS
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, trim
+from cmo_nlp.annotate.phrases import HAPPENINGS, infinitive_end, opens_infinitive, speaks_of_the_job, trim
 
 __all__ = ["activities"]
 
@@ -72,7 +72,8 @@ def _object_at(words: Sequence[Word], at: int) -> int:
 
 def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
     has_object = end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
-    return has_object and words[at].lemma not in _EMPTY | MINDS and words[at].form not in _EMPTY
+    empty = words[at].lemma in _EMPTY | MINDS | HAPPENINGS or words[at].form in _EMPTY
+    return has_object and not empty and not speaks_of_the_job(words, at + 1, end)
 
 
 def _opens_object(word: Word) -> bool:

@@ -11,6 +11,7 @@ from cmo_nlp.annotate.holders import Source
 from cmo_nlp.annotate.matching import Found, Matcher
 from cmo_nlp.annotate.negation import negated_words
 from cmo_nlp.annotate.overlaps import settle
+from cmo_nlp.annotate.partners import described_partners
 from cmo_nlp.annotate.passages import Passage, passages
 from cmo_nlp.annotate.products import announced_tools, item_tools
 from cmo_nlp.annotate.reading import Reading, normalise, read
@@ -104,6 +105,7 @@ def _discovered(passage: Passage, voice: Voice, *, named: bool) -> Iterator[Foun
     if speaks or named:
         yield from announced_skills(passage, of_role=speaks or voice.listed == "skill")
     if speaks:
+        yield from described_partners(passage)
         yield from skills_of_the_role(passage)
         yield from activities(passage, voice.doers)
     if voice.listed == "skill":

@@ -9,12 +9,14 @@ from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import (
+    HAPPENINGS,
     infinitive_end,
     next_infinitive,
     next_noun,
     noun_end,
     opening,
     skip_clitics,
+    speaks_of_the_job,
 )
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
@@ -243,6 +245,10 @@ def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, al
         return
     has_object = end > verb + 1 or not alone
     takes_over = words[verb].form in _HANDS_OVER
+    if end == verb + 1 and verb > start and words[verb - 1].form not in {"se", "s'"}:
+        return  # « les exploiter » : what, another sentence says
+    if words[verb].form in HAPPENINGS or speaks_of_the_job(words, verb + 1, end):
+        return
     if (has_object and not takes_over and words[verb].form not in _EMPTY_VERBS) or (
         words[verb].form == "faire" and end > verb + 1 and is_infinitive(words[verb + 1])
     ):
