@@ -42,7 +42,7 @@ def parse(item: Item, content: bytes, settings: IngestSettings, today: dt.date) 
     try:
         parts = _parts(item, content, settings, today)
         found.extend(Parsed(part.suffix, _outcome(item, part, settings, today)) for part in parts)
-    except ImportError:
+    except ModuleNotFoundError:
         raise  # a library that is not there is no fault of the document
     except Exception as error:  # noqa: BLE001 - one file's fault must not stop the others
         found.append(Parsed("", _refusal(item.source, error)))
@@ -55,7 +55,7 @@ def _outcome(item: Item, part: Part, settings: IngestSettings, today: dt.date) -
         return _refusal(source, part.content)
     try:
         return _document(item, source, part.content, settings, today)
-    except ImportError:
+    except ModuleNotFoundError:
         raise
     except Exception as error:  # noqa: BLE001 - one part's fault must not stop the others
         return _refusal(source, error)

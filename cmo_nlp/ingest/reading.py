@@ -3,7 +3,6 @@
 import os
 import stat
 import zipfile
-import zlib
 
 from cmo_nlp.ingest.discovery import Item, path_of, printable
 from cmo_nlp.records import Refusal
@@ -24,12 +23,19 @@ def read(item: Item, settings: IngestSettings) -> bytes | Refusal:
     """
     try:
         content = _member(item, settings) if item.member is not None else _file(item, settings)
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        return Refusal(item.source, "unreadable", f"it cannot be read: {why}")
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each way to pack has faults of its own (LZMAError, EOFError…)
+        return Refusal(item.source, "unreadable", f"it cannot be read: {_why(error)}")
     if isinstance(content, bytes) and len(content) > settings.maximum_bytes:
         return _too_large(item, settings)
     return content
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _member(item: Item, settings: IngestSettings) -> bytes:

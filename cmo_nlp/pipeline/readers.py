@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read_all"]
 
 _WINDOW = 4  # tasks a worker has waiting: enough to be busy, few enough to hold in memory
+_LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
 
 
 def read_all(
@@ -83,3 +84,8 @@ def _result(
     except MemoryError:
         limit = f"{settings.bytes_of_memory / 1e9:.1f} GB (bytes_of_memory under [ingest])"
         return task, Processed.refused(task.item.source, "too-large", f"reading it needs more than {limit}")
+    except ModuleNotFoundError:
+        raise  # a library that is not there is no fault of the file
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs one file, not the run
+        why = " ".join(f"reading it failed ({type(error).__name__}: {error})".split())
+        return task, Processed.refused(task.item.source, "unreadable", why[:_LONGEST_DETAIL])
