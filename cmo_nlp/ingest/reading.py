@@ -4,15 +4,14 @@ import os
 import stat
 import zipfile
 
-from cmo_nlp.ingest.discovery import Item, path_of, printable
+from cmo_nlp.ingest.discovery import Item
+from cmo_nlp.ingest.paths import open_at_once, path_of, printable
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
 __all__ = ["read"]
 
-# A pipe that nobody writes to would block an ordinary open; Windows has no such flag and needs the second.
 _TRIES = 3  # a file that somebody saves while we read
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read(item: Item, settings: IngestSettings) -> bytes | Refusal:
@@ -47,7 +46,7 @@ def _member(item: Item, settings: IngestSettings) -> bytes:
 
 def _file(item: Item, settings: IngestSettings) -> bytes | Refusal:
     for _ in range(_TRIES):
-        descriptor = os.open(path_of(item.location), _FLAGS)
+        descriptor = open_at_once(path_of(item.location))
         with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):

@@ -64,13 +64,24 @@ def ingest(
                 items.append(item)
                 seen.add(location)
     families = near_duplicates.families(connection, progress)
-    places = [os.path.abspath(name) for name in sources.names]  # noqa: PTH100 - a name that is no UTF-8
     with transaction(connection):
-        write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
+        write.forget_refusals(connection, _places(sources), seen)
         write.record_families(connection, families)
         _note(connection, settings)
     told = sorted(_told_apart(connection, item, families) for item in items)
     return IngestReport(tuple(told), _remarks(sources.sidecar, told))
+
+
+def _places(sources: Sources) -> Iterator[str]:
+    """Yield where the sources are, as the ledger writes it."""
+    from cmo_nlp import ingest as stage
+
+    for name in filter(None, sources.names):
+        is_address = name.startswith(stage.ADDRESSES)
+        # os.path, since Path cannot be made from a name that is no UTF-8 and keeps « .. »
+        yield stage.printable(name if is_address else os.path.abspath(name))  # noqa: PTH100
+    if sources.lines:
+        yield _STANDARD_INPUT
 
 
 def _remarks(sidecar: "Sidecar | None", items: Iterable[IngestedItem]) -> tuple[str, ...]:

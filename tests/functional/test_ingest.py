@@ -142,6 +142,15 @@ def test_standard_input_is_json_lines(tmp_path: Path) -> None:
     assert {d.description.title for d in documents(tmp_path / "w").values()} == {"N° 0", "N° 1", "N° 2"}
 
 
+def test_folder_whose_name_is_no_utf8_comes_in(cmo: Run, tmp_path: Path) -> None:
+    folder = os.fsdecode(b"caf\xe9")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "a.txt").write_text(PROSE, encoding="utf-8")
+    for expected in ("1 accepted", "1 unchanged"):
+        done = cmo("ingest", folder, "--workspace", "w")
+        assert (done.returncode, expected in done.stdout) == (0, True), done.stderr
+
+
 def test_metadata_beside_the_files_goes_before_what_they_say(cmo: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"Publié le 3 mai 2012\n\n{PROSE}", encoding="utf-8")
     (tmp_path / "m.csv").write_text("id,date,titre,rubrique\na,2011-04,Le vrai titre,Une\n", encoding="utf-8")

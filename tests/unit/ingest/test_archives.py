@@ -35,7 +35,7 @@ def outcomes(path: Path) -> dict[str, bytes | Refusal]:
 
 def spoil_lzma(content: bytearray) -> None:
     """Turn over bits in the stream of the first entry, after its header (30 bytes and the name)."""
-    for offset in range(140, 200):
+    for offset in range(60, 100):
         content[offset] ^= 0x5A
 
 
