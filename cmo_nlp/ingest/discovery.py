@@ -39,9 +39,9 @@ class Item:
     r"""One thing to read. `source` is what users see: the path below the current directory, else whole.
 
     `location` is the absolute path, or the address, and the item's identity. In both, bytes of a name that
-    are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is the name inside the
-    archive that stands at the part of `location` before « ! ». `sidecar` is what a table beside the file says
-    of it.
+    are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is its name as
+    the archive has it that stands at the part of `location` before « ! ». `sidecar` is what a table beside
+    the file says of it.
     """
 
     source: str
@@ -162,7 +162,7 @@ def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal
     ending = _ending(member.name)
     if ending not in READ_ENDINGS:
         return Refusal(archive.source + inside, "unsupported-format", _not_read(ending))
-    return Item(archive.source + inside, archive.location + inside, member.name)
+    return Item(archive.source + inside, archive.location + inside, member.entry)
 
 
 def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:

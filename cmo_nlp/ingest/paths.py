@@ -1,4 +1,4 @@
-"""Paths as they are shown and stored, whatever bytes they hold; files that cannot block or fill the memory."""
+"""Paths as they are shown and stored, whatever bytes they hold, and files opened without waiting."""
 
 import os
 import re

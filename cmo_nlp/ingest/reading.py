@@ -3,7 +3,10 @@
 import os
 import stat
 import zipfile
+from functools import lru_cache
 
+from cmo_nlp.ingest.archive_directory import open_archive
+from cmo_nlp.ingest.archives import name_of
 from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.paths import open_at_once, path_of, printable
 from cmo_nlp.records import Refusal
@@ -39,9 +42,16 @@ def _why(error: Exception) -> str:
 
 def _member(item: Item, settings: IngestSettings) -> bytes:
     member = str(item.member)
-    path = path_of(item.location.removesuffix(f"!{printable(member)}"))
-    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+    path = path_of(item.location.removesuffix(f"!{printable(name_of(member))}"))
+    status = os.stat(path)  # noqa: PTH116 - a name that is no UTF-8 stays as it is
+    with _archive(path, status.st_ino, status.st_size, status.st_mtime_ns).open(member) as file:
         return file.read(settings.maximum_bytes + 1)
+
+
+@lru_cache(maxsize=1)
+def _archive(path: str, *_: int) -> zipfile.ZipFile:
+    """Return the archive at `path`, kept open: its directory lists every member, and is read once for all."""
+    return open_archive(path)
 
 
 def _file(item: Item, settings: IngestSettings) -> bytes | Refusal:

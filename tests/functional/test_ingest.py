@@ -115,6 +115,16 @@ def test_archive_entries_are_judged_one_by_one(cmo: Run, tmp_path: Path) -> None
     }
 
 
+def test_refusal_inside_an_archive_goes_when_the_archive_is_mended(cmo: Run, tmp_path: Path) -> None:
+    for names in (("a.txt", "b.png"), ("a.txt",)):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            for name in names:
+                archive.writestr(name, PROSE)
+        cmo("ingest", "a.zip", "--workspace", "w")
+        told = cmo("status", "--refused", "--workspace", "w").stdout
+        assert ("b.png" in told) == ("b.png" in names)
+
+
 def test_rows_of_a_table_are_documents_and_a_lost_row_is_lost(cmo: Run, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(
