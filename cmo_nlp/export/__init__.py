@@ -1,6 +1,7 @@
 """Handing the analysis on: one file per format."""
 
+from cmo_nlp.export.files import check_place
 from cmo_nlp.export.json_file import schema, write_json
 from cmo_nlp.export.ledger import LedgerLine, write_ledger
 
-__all__ = ["LedgerLine", "schema", "write_json", "write_ledger"]
+__all__ = ["LedgerLine", "check_place", "schema", "write_json", "write_ledger"]

@@ -1,8 +1,8 @@
 """Opening a ZIP archive: its directory is held to a size, and one entry's fault there is its own.
 
-zipfile gives up the whole archive for one name that is flagged as UTF-8 and is none, or for one entry that asks
-for a later version. So the directory is read before zipfile does, and shown to it without such flags: the name
-is then listed as names without that flag are (cp437), and the fault is told when that entry is unpacked.
+zipfile gives up the whole archive for one name that is flagged as UTF-8 and is none, or for one entry that
+asks for a later version. So the directory is read first, and shown to zipfile without such flags: the
+name is then listed as names without that flag are (cp437), and the fault is told when that entry is unpacked.
 """
 
 import io
