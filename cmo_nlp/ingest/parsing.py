@@ -16,6 +16,7 @@ from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.encoding import declared_encoding, decode
 from cmo_nlp.ingest.formats import ROW_ENDINGS, TextFormat, binary_format, text_format
 from cmo_nlp.ingest.front_matter import crawl_day, date_keys, describe, split_front_matter
+from cmo_nlp.ingest.language_asked import in_language
 from cmo_nlp.ingest.titles import find_title
 from cmo_nlp.records import Description, Document, Refusal, document_id
 from cmo_nlp.settings import IngestSettings
@@ -182,7 +183,7 @@ def _document(
         detail = f"it has {words} words; {settings.minimum_words} are needed (minimum_words under [ingest])"
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
     description, doubts = _completed(item, article.description, text, settings, today)
-    description = _in_language(description, text, settings)
+    description = in_language(description, text, settings.language)
     metadata = {**description.metadata, **_warnings(item, article, doubts, description, text)}
     described = replace(description, pages=pages, metadata=metadata)
     return Document(document_id(text), text, words, (source,), described)
@@ -239,31 +240,6 @@ def _doubts(description: Description, refused: Iterable[str], relative: str | No
 
 
 _UNUSED = "« {} » cannot be used as a date"
-
-
-def _in_language(description: Description, text: str, settings: IngestSettings) -> Description:
-    """Return `description` with the language that the text shows; refuse what is not the one asked for."""
-    from cmo_nlp.ingest.language import detect_language
-
-    found = detect_language(text)
-    unsure = found.confidence < _SURE
-    doubtful = unsure and settings.language == "fr"  # lists of names and figures look like anything
-    if settings.language not in {"any", found.code, *found.others} and not doubtful:
-        detail = (
-            f"its language is {found.code}, not {settings.language} "
-            f"(confidence {found.confidence:.2f}; --language any takes it in)"
-        )
-        raise RefusedContentError(reason=_NOT_IN.get(settings.language, "other-language"), detail=detail)
-    declared = description.language
-    noted = {"declared_language": declared} if declared and declared != found.code else {}
-    mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others.items())}
-    unclear = {"unclear_language": f"{found.code} {found.confidence:.2f}"} if unsure else {}
-    metadata = {**description.metadata, **noted, **unclear, **(mixed if found.others else {})}
-    return replace(description, language=found.code, metadata=metadata)
-
-
-_NOT_IN = {"fr": "not-french"}
-_SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 
 
 def _warnings(

@@ -24,9 +24,12 @@ __all__ = [
 ]
 
 _PACKAGE = Path(__file__).parents[1]
+# What they refuse is read again under other limits, item by item; what came in under them stays as it is.
+_LIMITS = frozenset({"maximum_bytes", "seconds_per_file", "bytes_of_memory"})
 _SHARED = ("records.py", "french.py")
 _INGEST_LIBRARIES = (
-    "trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py",
+    "trafilatura", "htmldate", "charset-normalizer", "lxml", "lxml_html_clean", "markdown-it-py", "pypdfium2",
+    "python-docx", "PyYAML", "py3langid", "datasketch", "protego",
 )  # fmt: skip
 Fingerprint = dict[str, str]
 
@@ -107,6 +110,8 @@ def _libraries(*names: str) -> str:
 
 
 def _result_settings(record: Any) -> dict[str, Any]:
-    """Return the settings that bear on the result: the size of a batch does not."""
+    """Return the settings that bear on the result: the size of a batch and the limits of reading do not."""
     fields = dataclasses.asdict(record)
-    return {name: value for name, value in fields.items() if not name.startswith("batch_")}
+    return {
+        name: value for name, value in fields.items() if not name.startswith("batch_") and name not in _LIMITS
+    }

@@ -146,9 +146,8 @@ def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[tuple[str
             known = (part.document_id, part.reason or "", part.detail or "")
             yield part.location, IngestedItem(part.source, outcome, *known)
         return
-    is_stream = file.location.startswith(
-        streams.STANDARD_INPUT
-    )  # other locations are whole paths or addresses
+    # Other locations are whole paths or addresses.
+    is_stream = file.location.startswith(streams.STANDARD_INPUT)
     before = {e.location for e in file.entries if is_stream and read.parts(connection, e.file)}
     outcomes = write.record_file(connection, file.entries)
     for entry, outcome in zip(file.entries, outcomes, strict=True):

@@ -325,7 +325,7 @@ def test_killed_ingest_goes_on_and_gives_the_same_store(
     sample: tuple[Path, list[dict[str, str]]], tmp_path: Path, documents_before: int
 ) -> None:
     command = [*COMMAND, "-q", "ingest", str(SAMPLE), "--jobs", "2", "--workspace", str(tmp_path / "cut")]
-    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path)
     while count_documents(tmp_path / "cut") < documents_before or not (tmp_path / "cut").exists():
         assert started.poll() is None
         time.sleep(0.01)
@@ -334,7 +334,7 @@ def test_killed_ingest_goes_on_and_gives_the_same_store(
     started.wait()
     whole = contents(sample[0])
     assert documents_before <= count_documents(tmp_path / "cut") < len(documents(sample[0]))
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=tmp_path)
     assert contents(tmp_path / "cut") == whole
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
-from cmo_nlp.ingest import Item, Task
+from cmo_nlp.ingest import Item, Processed, Task
 from cmo_nlp.pipeline.readers import read_all
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
@@ -77,6 +78,20 @@ def test_row_that_takes_too_long_costs_that_row(kind: str) -> None:
     name = given.item.source
     expected = [f"{name}#row=1", f"{name}#row=2", f"{name}#row=3 too-slow", f"{name}#row=4"]
     assert outcomes(given, task("a.txt", PROSE), seconds_per_file=2) == [*expected, "a.txt"]
+
+
+def test_row_over_a_limit_is_read_again_under_another_limit_only() -> None:
+    given = task("t.jsonl", b"\n".join([row("a"), slow_row()]))
+
+    def read_with(known: str | None, seconds: int) -> Processed:
+        limits = IngestSettings(seconds_per_file=seconds)
+        ((_, processed),) = read_all([replace(given, known=known)], limits, TODAY)
+        return processed
+
+    first = read_with(None, 2)
+    assert [isinstance(part.outcome, Refusal) for part in first.parts or ()] == [False, True]
+    assert read_with(first.fingerprint, 2).parts is None
+    assert read_with(first.fingerprint, 3).parts is not None
 
 
 def test_time_for_imports_does_not_count() -> None:
