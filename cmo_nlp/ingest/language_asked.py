@@ -12,9 +12,9 @@ _NOT_IN = {"fr": "not-french"}
 _SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 _ENOUGH_WORDS = 20  # French of that length has function words, be it a list of headings
 _FUNCTION_WORDS = frozenset({
-    "au", "aux", "avec", "ce", "ces", "cette", "chez", "dans", "de", "des", "du", "elle", "en", "est", "et", "il",
-    "ils", "je", "la", "le", "les", "leur", "leurs", "mais", "nous", "ou", "par", "pas", "pour", "que", "qui",
-    "sa", "sans", "ses", "son", "sont", "sur", "un", "une", "vous",
+    "au", "aux", "avec", "ce", "ces", "cette", "chez", "dans", "de", "des", "du", "elle", "en", "est", "et",
+    "il", "ils", "je", "la", "le", "les", "leur", "leurs", "mais", "nous", "ou", "par", "pas", "pour", "que",
+    "qui", "sa", "sans", "ses", "son", "sont", "sur", "un", "une", "vous",
 })  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from cmo_nlp.ingest.language_asked import in_language
 from cmo_nlp.records import Description
 
 HUNGARIAN = (
-    "A marketing igazgató ma adatokkal dolgozik, és naponta méri a kampányok hatását, mert az ügyfelek gyorsan"
-    " változnak és a piac is új szabályokat követ minden évben. "
+    "A marketing igazgató ma adatokkal dolgozik, és naponta méri a kampányok hatását, mert az ügyfelek"
+    " gyorsan változnak és a piac is új szabályokat követ minden évben. "
 ) * 2
 NAMES = (
-    "Dupont Martin Durand Leroy Moreau Simon Laurent Michel Garcia Bertrand Roux Vincent Fournier Morel Girard"
-    " Andre Mercier Blanc Guerin Boyer 2012 2013"
+    "Dupont Martin Durand Leroy Moreau Simon Laurent Michel Garcia Bertrand Roux Vincent Fournier Morel"
+    " Girard Andre Mercier Blanc Guerin Boyer 2012 2013"
 )
 
 
