@@ -37,7 +37,7 @@ class IngestSettings:
     columns: Mapping[str, str] = field(default_factory=dict)
     """field of a document → column of a table or key of a JSON line, where the names are not ours."""
     seconds_per_file: int = 120
-    """seconds; a press page takes 0.05, a white paper of 100 pages 5, a table of 10,000 rows 60."""
+    """seconds for one document, be it a row; a press page takes 0.05, a white paper of 100 pages 5."""
     bytes_of_memory: int = 2_000_000_000
     """bytes that reading one file may need; 20 MB of HTML take 0.6 GB."""
     batch_jobs: int = 1

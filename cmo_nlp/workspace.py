@@ -90,6 +90,10 @@ class Workspace:
         """
         today = today or date.today()  # noqa: DTZ011
         described = _sidecar(metadata, today)
+        if ledger is not None:
+            from cmo_nlp.export import check_place
+
+            check_place(Path(ledger))
         with self._writing() as connection:
             report = pipeline.ingest(
                 connection,

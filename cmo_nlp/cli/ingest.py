@@ -77,9 +77,10 @@ def command(
     if not named and "-" not in sources:
         msg = "Missing argument 'SOURCE...'."
         raise click.UsageError(msg)
-    done = invocation.open(ingest=changes).ingest(
+    workspace = invocation.open(ingest=changes)
+    done = workspace.ingest(
         *named,
-        lines=standard_input() if "-" in sources else (),
+        lines=standard_input(workspace.settings.ingest.maximum_bytes) if "-" in sources else (),
         metadata=metadata,
         keep_duplicates=keep_duplicates,
         allow_private=allow_private,

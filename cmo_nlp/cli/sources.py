@@ -1,6 +1,5 @@
 """What the options of `ingest` name: addresses, columns, lines of standard input."""
 
-import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -57,6 +56,13 @@ def columns_of(given: Iterable[str]) -> dict[str, str] | None:
     return columns or None
 
 
-def standard_input() -> Iterator[str]:
-    """Yield the lines of standard input, UTF-8 whatever the locale says."""
-    yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+def standard_input(maximum_bytes: int) -> Iterator[str]:
+    """Yield the lines of standard input, UTF-8 whatever the locale says.
+
+    Of a line with more than `maximum_bytes`, no more than shows that it is too long.
+    """
+    stream = sys.stdin.buffer
+    while line := stream.readline(maximum_bytes + 1):
+        yield line.decode("utf-8", errors="replace")
+        while len(line) > maximum_bytes and not line.endswith(b"\n"):
+            line = stream.readline(maximum_bytes + 1)

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from cmo_nlp.errors import InputError, UsageError
 
-__all__ = ["replacing"]
+__all__ = ["check_place", "replacing"]
 
 
 @contextmanager
@@ -31,15 +31,24 @@ def replacing(file: Path, *, force: bool) -> Iterator[TextIO]:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        msg = f"{file} cannot be written: {error.strerror}; choose another place with -o FILE"
+        msg = f"{file} cannot be written: {error.strerror}; choose another place"
         raise InputError(msg) from error
+
+
+def check_place(file: Path) -> None:
+    """Raise InputError or UsageError where nothing could be written in place of `file`."""
+    folder = _target(file, force=True).parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        why = "may not be written to" if folder.is_dir() else "is no folder"
+        msg = f"{file} cannot be written: {folder} {why}"
+        raise InputError(msg)
 
 
 def _target(file: Path, *, force: bool) -> Path:
     """Return the file to write: where a link leads, never a pipe or a device."""
     target = Path(os.path.realpath(file))
     if target.exists() and not target.is_file():
-        msg = f"{file} is no regular file; choose another with -o FILE"
+        msg = f"{file} is no regular file; choose another place"
         raise UsageError(msg)
     if target.exists() and not force:
         msg = f"{file} is there already; add --force to replace it"

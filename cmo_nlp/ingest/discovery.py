@@ -12,14 +12,16 @@ from pathlib import Path
 from cmo_nlp.errors import UserError
 from cmo_nlp.ingest.archives import ArchiveMember, members
 from cmo_nlp.ingest.formats import ARCHIVE_ENDINGS, READ_ENDINGS
+from cmo_nlp.ingest.paths import printable, read_small
 from cmo_nlp.ingest.sidecar import Sidecar, override, read_sidecar
 from cmo_nlp.records import Description, Refusal
 
-__all__ = ["ADDRESSES", "Item", "discover", "path_of", "printable"]
+__all__ = ["ADDRESSES", "Item", "discover"]
 
 ADDRESSES = ("http://", "https://")
 
 _SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a folder
+_LARGEST_SIDECAR = 20_000_000  # bytes; a line for each of 100,000 texts has 10
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # Browsers and office programs put the pictures, scripts and frames of « Page.html » into such a folder.
 _PAGE_FOLDER = re.compile(r"(?P<stem>.+)(?:_fichiers|_files|-dateien|_archivos|_bestanden)", re.IGNORECASE)
@@ -30,7 +32,6 @@ _ADVICE = {
     **dict.fromkeys((".pptx", ".ppt", ".odp", ".epub"), "save it as PDF"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"), "a picture holds no text"),
 }
-_LINE_ENDS = "\u2028\u2029\x85"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Item:
     r"""One thing to read. `source` is what users see: the path below the current directory, else whole.
 
     `location` is the absolute path, or the address, and the item's identity. In both, bytes of a name that
-    are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is the name inside the
-    archive that stands at the part of `location` before « ! ». `sidecar` is what a table beside the file says
-    of it.
+    are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is its name as
+    the archive has it that stands at the part of `location` before « ! ». `sidecar` is what a table beside
+    the file says of it.
     """
 
     source: str
@@ -87,7 +88,7 @@ def _name(item: Item) -> str:
 
 def _source(source: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
     if source.startswith(ADDRESSES):
-        yield source, Item(source, source)
+        yield printable(source), _address(source)
         return
     if not source or "\x00" in source or "://" in source:
         why = "it is no path" if "://" not in source else "only http and https addresses are fetched"
@@ -101,6 +102,13 @@ def _source(source: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]
         yield from _folder(path, today)
     else:
         yield from _opened(path, _file(path, status, named=True))
+
+
+def _address(source: str) -> Item | Refusal:
+    shown = printable(source)
+    if shown == source:
+        return Item(source, source)
+    return Refusal(shown, "fetch-failed", "the address holds what no address can; write such bytes as %E9")
 
 
 def _folder(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
@@ -154,7 +162,7 @@ def _member(archive: Item, member: ArchiveMember, inside: str) -> Item | Refusal
     ending = _ending(member.name)
     if ending not in READ_ENDINGS:
         return Refusal(archive.source + inside, "unsupported-format", _not_read(ending))
-    return Item(archive.source + inside, archive.location + inside, member.name)
+    return Item(archive.source + inside, archive.location + inside, member.entry)
 
 
 def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
@@ -213,9 +221,10 @@ def _sidecar(folder: str, names: Sequence[str], today: dt.date) -> Sidecar | Non
     """Return what `metadata.csv` says of the other files of `folder`, None where it names none of them."""
     if _SIDECAR not in names:
         return None
-    item = Item("", printable(os.path.join(folder, _SIDECAR)))  # noqa: PTH118 - a name that is no UTF-8
+    path = os.path.join(folder, _SIDECAR)  # noqa: PTH118 - a name that is no UTF-8
     try:
-        said = read_sidecar(Path(path_of(item.location)).read_text(encoding="utf-8-sig"), today)
+        content = read_small(path, _LARGEST_SIDECAR)
+        said = read_sidecar((content or b"").decode("utf-8-sig"), today)
     except (OSError, ValueError, UserError):
         return None  # a table like any other, read or refused as such
     return said if any(said.describe(name) for name in names if name != _SIDECAR) else None
@@ -283,26 +292,3 @@ def _shown(path: str) -> str:
     here = Path.cwd()
     below = Path(path)
     return printable(below.relative_to(here).as_posix() if below.is_relative_to(here) else below.as_posix())
-
-
-def printable(path: str) -> str:
-    r"""Return `path` without what cannot be stored or would break a line: such bytes are written `\xNN`.
-
-    >>> printable("caf\udce9.txt")
-    'caf\\xe9.txt'
-    """
-    escaped = os.fsencode(path).replace(b"\\x", b"\\x5cx")  # so that no two paths are written alike
-    text = escaped.decode("utf-8", "backslashreplace")
-    return "".join(_escaped(c) if c < " " or c == "\x7f" or c in _LINE_ENDS else c for c in text)
-
-
-def _escaped(character: str) -> str:
-    return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8"))
-
-
-def path_of(location: str) -> str:
-    """Return the path that `location` was made from, for the file system."""
-    bare = re.sub(
-        rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), location.encode("utf-8")
-    )
-    return os.fsdecode(bare)

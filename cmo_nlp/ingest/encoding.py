@@ -49,9 +49,10 @@ def declared_encoding(content: bytes) -> str | None:
     return found[1].decode("ascii", "ignore") if found else None
 
 
-def decode(content: bytes, declared: str | None = None) -> str:
+def decode(content: bytes, declared: str | None = None, *, by_line: bool = False) -> str:
     """Return the text of `content`. `declared` is the encoding that the content itself names, if any.
 
+    With `by_line`, lines that are no text are kept as they are, for whoever reads the lines one by one.
     Damaged UTF-8 keeps a replacement character for each bad byte. Raises RefusedContentError with
     `binary` or `unsupported-format`.
     """
@@ -59,7 +60,7 @@ def decode(content: bytes, declared: str | None = None) -> str:
     encoding = marked or _unmarked_utf16(content)
     if encoding:
         return _wide(content, encoding)
-    _refuse_other_formats(content)
+    _refuse_other_formats(content, by_line=by_line)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,14 +85,24 @@ def _wide(content: bytes, encoding: str) -> str:
     return text
 
 
-def _refuse_other_formats(content: bytes) -> None:
+def _refuse_other_formats(content: bytes, *, by_line: bool) -> None:
     for start, name in _FORMATS:
         if content.startswith(start):
             detail = f"the content is {name}, whatever the file is called; save it as DOCX, ODT, PDF or text"
             raise RefusedContentError(reason="unsupported-format", detail=detail)
     sample = content[:_SAMPLE_BYTES]
-    if b"\x00" in sample or len(_CONTROLS.findall(sample)) > _CONTROLS_SHARE * len(sample):
+    if _has_binary_lines(sample) if by_line else _is_binary(sample):
         raise RefusedContentError(reason="binary", detail="the content is not text")
+
+
+def _is_binary(sample: bytes) -> bool:
+    return b"\x00" in sample or len(_CONTROLS.findall(sample)) > _CONTROLS_SHARE * len(sample)
+
+
+def _has_binary_lines(sample: bytes) -> bool:
+    """Return whether half of the lines are no text; one that a program spoiled leaves the others."""
+    lines = sample.split(b"\n")
+    return 2 * sum(map(_is_binary, lines)) >= len(lines)
 
 
 def _damaged_utf8(content: bytes) -> str | None:

@@ -5,7 +5,10 @@ import re
 import zipfile
 from typing import Literal
 
-__all__ = ["ARCHIVE_ENDINGS", "READ_ENDINGS", "BinaryFormat", "TextFormat", "binary_format", "text_format"]
+__all__ = [
+    "ARCHIVE_ENDINGS", "READ_ENDINGS", "ROW_ENDINGS", "BinaryFormat", "TextFormat", "binary_format",
+    "text_format",
+]  # fmt: skip
 
 BinaryFormat = Literal["pdf", "docx", "odt", "zip"]
 TextFormat = Literal["plain text", "markdown", "web page", "table", "json lines", "xml"]
@@ -16,6 +19,7 @@ _TEXT_FORMATS: dict[str, TextFormat] = {
     ".csv": "table", ".tsv": "table", ".jsonl": "json lines", ".ndjson": "json lines",
 }  # fmt: skip
 ARCHIVE_ENDINGS = frozenset({".zip"})
+ROW_ENDINGS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 READ_ENDINGS = frozenset({*_TEXT_FORMATS, ".pdf", ".docx", ".odt"})
 
 # A page opens with its type or root, after comments and an XML declaration (XHTML).

@@ -14,13 +14,14 @@ from cmo_nlp.ingest.datelines import find_byline, find_dateline, read_relative_d
 from cmo_nlp.ingest.dates import date_of_name
 from cmo_nlp.ingest.discovery import Item
 from cmo_nlp.ingest.encoding import declared_encoding, decode
-from cmo_nlp.ingest.formats import TextFormat, binary_format, text_format
+from cmo_nlp.ingest.formats import ROW_ENDINGS, TextFormat, binary_format, text_format
 from cmo_nlp.ingest.front_matter import crawl_day, date_keys, describe, split_front_matter
+from cmo_nlp.ingest.language_asked import in_language
 from cmo_nlp.ingest.titles import find_title
 from cmo_nlp.records import Description, Document, Refusal, document_id
 from cmo_nlp.settings import IngestSettings
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "parse", "parse_part", "read_parts"]
 
 _LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
 
@@ -38,44 +39,56 @@ def parse(item: Item, content: bytes, settings: IngestSettings, today: dt.date) 
     Never raises for what `content` holds. Each part is refused by itself, with `empty`, `too-short`,
     `not-french` and what its format's reader gives, and `unreadable` where a library gave up.
     """
-    found: list[Parsed] = []
+    parts = read_parts(item, content, settings, today)
+    return tuple(Parsed(part.suffix, parse_part(item, part, settings, today)) for part in parts)
+
+
+def read_parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date) -> Iterator[Part]:
+    """Yield what `content` holds, as its format's reader gives it, or one part that says why not."""
+    nothing = True
     try:
-        parts = _parts(item, content, settings, today)
-        found.extend(Parsed(part.suffix, _outcome(item, part, settings, today)) for part in parts)
-    except ImportError:
+        for part in _parts(item, content, settings, today):
+            nothing = False
+            yield part
+    except ModuleNotFoundError:
         raise  # a library that is not there is no fault of the document
     except Exception as error:  # noqa: BLE001 - one file's fault must not stop the others
-        found.append(Parsed("", _refusal(item.source, error)))
-    return tuple(found) or (Parsed("", Refusal(item.source, "empty", "there is no document in it")),)
+        yield Part("", _refused(error))
+        return
+    if nothing:
+        yield Part("", RefusedContentError(reason="empty", detail="there is no document in it"))
 
 
-def _outcome(item: Item, part: Part, settings: IngestSettings, today: dt.date) -> Document | Refusal:
+def parse_part(item: Item, part: Part, settings: IngestSettings, today: dt.date) -> Document | Refusal:
+    """Return the document that `part` of `item` is, or the reason why it is none."""
     source = item.source + part.suffix
-    if isinstance(part.content, RefusedContentError):
-        return _refusal(source, part.content)
-    try:
-        return _document(item, source, part.content, settings, today)
-    except ImportError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one part's fault must not stop the others
-        return _refusal(source, error)
+    refused = part.content
+    if not isinstance(refused, RefusedContentError):
+        try:
+            return _document(item, source, refused, settings, today)
+        except ModuleNotFoundError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one part's fault must not stop the others
+            refused = _refused(error)
+    return Refusal(source, refused.reason, refused.detail)
 
 
-def _refusal(source: str, error: Exception) -> Refusal:
+def _refused(error: Exception) -> RefusedContentError:
     if isinstance(error, RefusedContentError):
-        return Refusal(source, error.reason, error.detail)
+        return error
     if isinstance(error, UsageError):  # a column that the user named and this table has not
-        return Refusal(source, "bad-mapping", clean_line(str(error)))
+        return RefusedContentError(reason="bad-mapping", detail=clean_line(str(error)))
     reason = "too-large" if isinstance(error, MemoryError) else "unreadable"
     detail = clean_line(f"the content could not be parsed ({type(error).__name__}: {error})")
-    return Refusal(source, reason, detail[:_LONGEST_DETAIL])
+    return RefusedContentError(reason=reason, detail=detail[:_LONGEST_DETAIL])
 
 
 def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date) -> Iterable[Part]:
     binary = binary_format(content)
     if binary:
         return (Part("", _BINARY[binary](content, today)),)
-    written = decode(content, declared_encoding(content))
+    in_rows = _ending(item) in ROW_ENDINGS
+    written = decode(content, declared_encoding(content), by_line=in_rows)
     if not written.strip():
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
     form = text_format(_ending(item), written)
@@ -170,7 +183,7 @@ def _document(
         detail = f"it has {words} words; {settings.minimum_words} are needed (minimum_words under [ingest])"
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
     description, doubts = _completed(item, article.description, text, settings, today)
-    description = _in_language(description, text, settings)
+    description = in_language(description, text, settings.language)
     metadata = {**description.metadata, **_warnings(item, article, doubts, description, text)}
     described = replace(description, pages=pages, metadata=metadata)
     return Document(document_id(text), text, words, (source,), described)
@@ -227,31 +240,6 @@ def _doubts(description: Description, refused: Iterable[str], relative: str | No
 
 
 _UNUSED = "« {} » cannot be used as a date"
-
-
-def _in_language(description: Description, text: str, settings: IngestSettings) -> Description:
-    """Return `description` with the language that the text shows; refuse what is not the one asked for."""
-    from cmo_nlp.ingest.language import detect_language
-
-    found = detect_language(text)
-    unsure = found.confidence < _SURE
-    doubtful = unsure and settings.language == "fr"  # lists of names and figures look like anything
-    if settings.language not in {"any", found.code, *found.others} and not doubtful:
-        detail = (
-            f"its language is {found.code}, not {settings.language} "
-            f"(confidence {found.confidence:.2f}; --language any takes it in)"
-        )
-        raise RefusedContentError(reason=_NOT_IN.get(settings.language, "other-language"), detail=detail)
-    declared = description.language
-    noted = {"declared_language": declared} if declared and declared != found.code else {}
-    mixed = {"other_languages": ", ".join(f"{code} {share:.0%}" for code, share in found.others.items())}
-    unclear = {"unclear_language": f"{found.code} {found.confidence:.2f}"} if unsure else {}
-    metadata = {**description.metadata, **noted, **unclear, **(mixed if found.others else {})}
-    return replace(description, language=found.code, metadata=metadata)
-
-
-_NOT_IN = {"fr": "not-french"}
-_SURE = 0.8  # confidence; running text of 20 words has .99 in any language, a list of names or figures less
 
 
 def _warnings(

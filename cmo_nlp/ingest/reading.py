@@ -3,17 +3,18 @@
 import os
 import stat
 import zipfile
-import zlib
+from functools import lru_cache
 
-from cmo_nlp.ingest.discovery import Item, path_of, printable
+from cmo_nlp.ingest.archive_directory import open_archive
+from cmo_nlp.ingest.archives import name_of
+from cmo_nlp.ingest.discovery import Item
+from cmo_nlp.ingest.paths import open_at_once, path_of, printable
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
 __all__ = ["read"]
 
-# A pipe that nobody writes to would block an ordinary open; Windows has no such flag and needs the second.
 _TRIES = 3  # a file that somebody saves while we read
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read(item: Item, settings: IngestSettings) -> bytes | Refusal:
@@ -24,24 +25,38 @@ def read(item: Item, settings: IngestSettings) -> bytes | Refusal:
     """
     try:
         content = _member(item, settings) if item.member is not None else _file(item, settings)
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        return Refusal(item.source, "unreadable", f"it cannot be read: {why}")
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each way to pack has faults of its own (LZMAError, EOFError…)
+        return Refusal(item.source, "unreadable", f"it cannot be read: {_why(error)}")
     if isinstance(content, bytes) and len(content) > settings.maximum_bytes:
         return _too_large(item, settings)
     return content
 
 
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
 def _member(item: Item, settings: IngestSettings) -> bytes:
     member = str(item.member)
-    path = path_of(item.location.removesuffix(f"!{printable(member)}"))
-    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+    path = path_of(item.location.removesuffix(f"!{printable(name_of(member))}"))
+    status = os.stat(path)  # noqa: PTH116 - a name that is no UTF-8 stays as it is
+    with _archive(path, status.st_ino, status.st_size, status.st_mtime_ns).open(member) as file:
         return file.read(settings.maximum_bytes + 1)
+
+
+@lru_cache(maxsize=1)
+def _archive(path: str, *_: int) -> zipfile.ZipFile:
+    """Return the archive at `path`, kept open: its directory lists every member, and is read once for all."""
+    return open_archive(path)
 
 
 def _file(item: Item, settings: IngestSettings) -> bytes | Refusal:
     for _ in range(_TRIES):
-        descriptor = os.open(path_of(item.location), _FLAGS)
+        descriptor = open_at_once(path_of(item.location))
         with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):

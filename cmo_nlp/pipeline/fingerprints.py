@@ -25,9 +25,12 @@ __all__ = [
 ]
 
 _PACKAGE = Path(__file__).parents[1]
+# What they refuse is read again under other limits, item by item; what came in under them stays as it is.
+_LIMITS = frozenset({"maximum_bytes", "seconds_per_file", "bytes_of_memory"})
 _SHARED = ("records.py", "french.py")
 _INGEST_LIBRARIES = (
-    "trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py",
+    "trafilatura", "htmldate", "charset-normalizer", "lxml", "lxml_html_clean", "markdown-it-py", "pypdfium2",
+    "python-docx", "PyYAML", "py3langid", "datasketch", "protego",
 )  # fmt: skip
 Fingerprint = dict[str, str]
 
@@ -114,11 +117,12 @@ def _libraries(*names: str) -> str:
 
 
 def _result_settings(record: Any) -> dict[str, Any]:
-    """Return the settings that bear on the result: neither the size of a batch nor a lexicon's place does.
+    """Return the settings that bear on the result: no size of a batch, limit of reading, place of a lexicon.
 
     What the lexicon holds has a digest of its own.
     """
     fields = dataclasses.asdict(record)
+    idle = {*_LIMITS, "lexicon"}
     return {
-        name: value for name, value in fields.items() if not name.startswith("batch_") and name != "lexicon"
+        name: value for name, value in fields.items() if not name.startswith("batch_") and name not in idle
     }

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmo_nlp.pipeline import near_duplicates
+from cmo_nlp.pipeline import near_duplicates, streams
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.pipeline.fingerprints import ingest_fingerprint
 from cmo_nlp.pipeline.progress import Progress
@@ -21,14 +21,12 @@ from cmo_nlp.store import read, transaction, write
 from cmo_nlp.store.codec import digest
 
 if TYPE_CHECKING:
-    from cmo_nlp.ingest import Item, Processed, ProcessedPart, Sidecar, Task
+    from cmo_nlp.ingest import Item, Processed, Sidecar, Task
 
 __all__ = ["Sources", "ingest"]
 
-_BATCH_LINES = 100
 _SHOWN = 5  # names in a remark
 _BATCH_FILES = 32
-_STANDARD_INPUT = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,23 @@ def ingest(
                 items.append(item)
                 seen.add(location)
     families = near_duplicates.refresh_families(connection, progress)
-    places = [os.path.abspath(name) for name in sources.names]  # noqa: PTH100 - a name that is no UTF-8
     with transaction(connection):
-        write.forget_refusals(connection, [*places, *([_STANDARD_INPUT] if sources.lines else [])], seen)
+        write.forget_refusals(connection, _places(sources), seen)
         _note(connection, settings)
     told = sorted(_told_apart(connection, item, families) for item in items)
     return IngestReport(tuple(told), _remarks(sources.sidecar, told))
+
+
+def _places(sources: Sources) -> Iterator[str]:
+    """Yield where the sources are, as the ledger writes it."""
+    from cmo_nlp import ingest as stage
+
+    for name in filter(None, sources.names):
+        is_address = name.startswith(stage.ADDRESSES)
+        # os.path, since Path cannot be made from a name that is no UTF-8 and keeps « .. »
+        yield stage.printable(name if is_address else os.path.abspath(name))  # noqa: PTH100
+    if sources.lines:
+        yield streams.STANDARD_INPUT
 
 
 def _remarks(sidecar: "Sidecar | None", items: Iterable[IngestedItem]) -> tuple[str, ...]:
@@ -94,9 +103,8 @@ def _files(
         yield _File(location, (write.LedgerEntry(location, refusal.source, location, "", refusal),))
     progress.advance(len(refused))
     items = (outcome for outcome in found if isinstance(outcome, stage.Item))
-    tasks = itertools.chain(
-        _tasks(connection, items, sources, settings), _line_tasks(sources.lines, settings)
-    )
+    lines = streams.tasks(sources.lines, settings)
+    tasks = itertools.chain(_tasks(connection, items, sources, settings), lines)
     for task, processed in read_all(tasks, settings.ingest, today):
         yield _File(task.item.location, _entries(task, processed))
         progress.advance()
@@ -114,22 +122,11 @@ def _tasks(
         yield stage.Task(item, content, read.accepted_fingerprint(connection, item.location), code)
 
 
-def _line_tasks(lines: Iterable[str], settings: Settings) -> Iterator["Task"]:
-    """Yield a task for every hundred lines of JSON; `first_row` keeps their numbers."""
-    from cmo_nlp import ingest as stage
-
-    code = digest(ingest_fingerprint(settings))
-    item = stage.Item(_STANDARD_INPUT, f"{_STANDARD_INPUT}.jsonl")
-    for number, batch in enumerate(batches(lines, _BATCH_LINES)):
-        content = "\n".join(line.rstrip("\n") for line in batch).encode("utf-8", "surrogatepass")
-        yield stage.Task(item, content, None, code, first_row=number * _BATCH_LINES)
-
-
 def _entries(task: "Task", processed: "Processed") -> tuple[write.LedgerEntry, ...] | None:
     if processed.parts is None:
         return None
-    if task.item.source == _STANDARD_INPUT:
-        return tuple(_line_entry(task, processed, part) for part in processed.parts)
+    if task.is_stream:
+        return tuple(streams.entries(task, processed))
     item = task.item
     return tuple(
         write.LedgerEntry(
@@ -140,19 +137,6 @@ def _entries(task: "Task", processed: "Processed") -> tuple[write.LedgerEntry, .
     )  # fmt: skip
 
 
-def _line_entry(task: "Task", processed: "Processed", part: "ProcessedPart") -> write.LedgerEntry:
-    """Return the entry of a line of standard input, which is a file of its own, known by its text."""
-    row = task.first_row + int(part.suffix.rpartition("=")[2] or 1)
-    source = f"{_STANDARD_INPUT}#row={row}"
-    if isinstance(part.outcome, Refusal):
-        refusal = dataclasses.replace(part.outcome, source=source)
-        location = f"{_STANDARD_INPUT}/row={row}"
-        return write.LedgerEntry(location, source, location, "", refusal)
-    location = f"{_STANDARD_INPUT}/{part.outcome.id}"
-    document = dataclasses.replace(part.outcome, sources=(source,))
-    return write.LedgerEntry(location, source, location, processed.fingerprint, document, part.signature)
-
-
 def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[tuple[str, IngestedItem]]:
     """Yield (location, what became of it) for each part of a file; those of an unchanged file stay."""
     if file.entries is None:
@@ -161,7 +145,8 @@ def _recorded(connection: sqlite3.Connection, file: _File) -> Iterator[tuple[str
             known = (part.document_id, part.reason or "", part.detail or "")
             yield part.location, IngestedItem(part.source, outcome, *known)
         return
-    is_stream = file.location.startswith(_STANDARD_INPUT)  # other locations are whole paths or addresses
+    # Other locations are whole paths or addresses.
+    is_stream = file.location.startswith(streams.STANDARD_INPUT)
     before = {e.location for e in file.entries if is_stream and read.parts(connection, e.file)}
     outcomes = write.record_file(connection, file.entries)
     for entry, outcome in zip(file.entries, outcomes, strict=True):

@@ -1,17 +1,19 @@
-"""Processes that read files: each is ended when a file takes it too long, and another takes its place.
+"""Processes that read files: each ends itself when a document takes it too long, and another takes its place.
 
-Pebble, since the standard library's pool cannot end one worker without the others, and its Pool hangs when a
-worker is killed.
+Pebble, since the standard library's pool breaks when a worker dies, and its Pool hangs.
 """
 
+import faulthandler
 import multiprocessing
+import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import TimeoutError as TookTooLongError
+from collections.abc import Iterable, Iterator, MutableSequence
+from concurrent.futures import CancelledError
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from cmo_nlp.ingest.processing import Processed, Task, process
+from cmo_nlp.ingest.processing import Fault, Processed, Step, Task, process
 from cmo_nlp.settings import IngestSettings
 
 if TYPE_CHECKING:
@@ -20,44 +22,127 @@ if TYPE_CHECKING:
 __all__ = ["read_all"]
 
 _WINDOW = 4  # tasks a worker has waiting: enough to be busy, few enough to hold in memory
+_LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
+_MOST_LOST = 10  # parts of one file that may end a process; each costs the time limit and a reading anew
+_NOT_BEGUN = -1
+_TIME_IS_UP = 1  # exit code that faulthandler leaves with
 
 
 def read_all(
     tasks: Iterable[Task], settings: IngestSettings, today: date
 ) -> Iterator[tuple[Task, Processed]]:
     """Yield what each task's file held, in the order of the tasks."""
-    waiting: deque[tuple[Task, ProcessFuture[Processed]]] = deque()
-    with _pool(settings) as pool:
+    most = _WINDOW * settings.batch_jobs
+    steps = multiprocessing.get_context("spawn").RawArray("q", most + 1)
+    waiting: deque[_Reading] = deque()
+    with _pool(settings, steps) as pool:
         try:
-            for task in tasks:
-                future = pool.schedule(
-                    process, args=(task, settings, today), timeout=settings.seconds_per_file
-                )
-                waiting.append((task, future))
-                if len(waiting) > _WINDOW * settings.batch_jobs:
-                    yield _result(*waiting.popleft(), settings)
+            for number, task in enumerate(tasks):
+                waiting.append(_Reading(pool, task, number % (most + 1), steps, settings, today))
+                if len(waiting) > most:
+                    reading = waiting.popleft()
+                    yield reading.task, reading.result()
             while waiting:
-                yield _result(*waiting.popleft(), settings)
+                reading = waiting.popleft()
+                yield reading.task, reading.result()
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _pool(settings: IngestSettings) -> "ProcessPool":
+class _Reading:
+    """A file that is read by a process of `pool`, which notes in `steps[slot]` how far it is."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a process needs
+        self,
+        pool: "ProcessPool",
+        task: Task,
+        slot: int,
+        steps: MutableSequence[int],
+        settings: IngestSettings,
+        today: date,
+    ) -> None:
+        self.task = task
+        self._pool, self._slot, self._steps, self._settings, self._today = pool, slot, steps, settings, today
+        self._future = self._begun()
+
+    def result(self) -> Processed:
+        """Return what the file held; it is read again without the part that ended the process."""
+        while True:
+            outcome = _outcome(self._future, self._settings)
+            if isinstance(outcome, Processed):
+                return outcome
+            exit_code, fault = outcome
+            step = self._steps[self._slot]
+            if exit_code == _TIME_IS_UP and step != _NOT_BEGUN:
+                fault = _too_slow(self._settings)
+            lost = _without(self.task, step, fault) if exit_code is not None else None
+            if lost is None:
+                return Processed.refused(self.task.item.source, *fault)
+            self.task = lost
+            self._future = self._begun()
+
+    def _begun(self) -> "ProcessFuture[Processed]":
+        self._steps[self._slot] = _NOT_BEGUN
+        return self._pool.schedule(_process, args=(self.task, self._slot, self._settings, self._today))
+
+
+def _without(task: Task, step: int, fault: Fault) -> Task | None:
+    """Return `task` without the part that `step` was about, None where there is no other part to save."""
+    number, found = divmod(step, 2)
+    if step <= 0 or task.end is not None:
+        return None
+    lost = {**task.lost, number: fault}
+    return replace(task, lost=lost, end=None if found and len(lost) < _MOST_LOST else number)
+
+
+def _outcome(
+    future: "ProcessFuture[Processed]", settings: IngestSettings
+) -> Processed | tuple[int | None, Fault]:
+    """Return what came of a reading, or the exit code of its process, None where that lives, and why."""
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except (ModuleNotFoundError, CancelledError):
+        raise  # a library that is not there is no fault of the file
+    except ProcessExpired as error:
+        detail = f"reading it ended the process that did (code {error.exitcode})"
+        return error.exitcode, Fault("unreadable", detail)
+    except MemoryError:
+        limit = f"{settings.bytes_of_memory / 1e9:.1f} GB (bytes_of_memory under [ingest])"
+        return None, Fault("too-large", f"reading it needs more than {limit}")
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs one file, not the run
+        why = " ".join(f"reading it failed ({type(error).__name__}: {error})".split())
+        return None, Fault("unreadable", why[:_LONGEST_DETAIL])
+
+
+def _too_slow(settings: IngestSettings) -> Fault:
+    limit = f"{settings.seconds_per_file} s (seconds_per_file under [ingest])"
+    return Fault("too-slow", f"reading it took more than {limit}")
+
+
+def _pool(settings: IngestSettings, steps: MutableSequence[int]) -> "ProcessPool":
     from pebble import ProcessPool
 
     return ProcessPool(
         max_workers=settings.batch_jobs,
         context=multiprocessing.get_context("spawn"),
         initializer=_prepare,
-        initargs=(settings.bytes_of_memory,),
+        initargs=(settings.bytes_of_memory, steps),
     )
 
 
-def _prepare(bytes_of_memory: int) -> None:
+_steps: MutableSequence[int] = []
+"""In a process that reads: where it notes how far it is, for the one that started it."""
+
+
+def _prepare(bytes_of_memory: int, steps: MutableSequence[int]) -> None:
     """Hold this process to its memory, and leave Ctrl-C to the one that started it."""
     import signal
 
+    global _steps  # noqa: PLW0603 - memory is shared when a process is started, not with a task
+    _steps = steps
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
@@ -66,20 +151,28 @@ def _prepare(bytes_of_memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
 
 
-def _result(
-    task: Task, future: "ProcessFuture[Processed]", settings: IngestSettings
-) -> tuple[Task, Processed]:
-    from pebble import ProcessExpired
+def _process(task: Task, slot: int, settings: IngestSettings, today: date) -> Processed:
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path
+        watch = _Clock(slot, settings.seconds_per_file, nowhere)
+        try:
+            return process(task, settings, today, watch)
+        finally:
+            watch.pause()
 
-    try:
-        return task, future.result()
-    except TookTooLongError:
-        detail = f"reading it took more than {settings.seconds_per_file} s (seconds_per_file under [ingest])"
-        return task, Processed.refused(task.item.source, "too-slow", detail)
-    except ProcessExpired as error:
-        return task, Processed.refused(
-            task.item.source, "unreadable", f"reading it ended the process that did (code {error.exitcode})"
-        )
-    except MemoryError:
-        limit = f"{settings.bytes_of_memory / 1e9:.1f} GB (bytes_of_memory under [ingest])"
-        return task, Processed.refused(task.item.source, "too-large", f"reading it needs more than {limit}")
+
+class _Clock:
+    """Ends this process when a step takes more than `seconds`.
+
+    faulthandler waits in a thread of its own that needs no turn of Python's: neither PDFium nor libxml2
+    can hold it up, and a signal they would.
+    """
+
+    def __init__(self, slot: int, seconds: int, nowhere: TextIO) -> None:
+        self._slot, self._seconds, self._nowhere = slot, seconds, nowhere
+
+    def begin(self, step: Step) -> None:
+        _steps[self._slot] = 2 * step.number + step.found
+        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+
+    def pause(self) -> None:
+        faulthandler.cancel_dump_traceback_later()

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from cmo_nlp import Workspace
+from cmo_nlp.errors import WorkspaceError
 from cmo_nlp.records import Document
 from cmo_nlp.store import open_store, read, snapshot
 from tests.functional.conftest import COMMAND, ROOT, SAMPLE, Run, is_one_line
@@ -115,6 +116,16 @@ def test_archive_entries_are_judged_one_by_one(cmo: Run, tmp_path: Path) -> None
     }
 
 
+def test_refusal_inside_an_archive_goes_when_the_archive_is_mended(cmo: Run, tmp_path: Path) -> None:
+    for names in (("a.txt", "b.png"), ("a.txt",)):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            for name in names:
+                archive.writestr(name, PROSE)
+        cmo("ingest", "a.zip", "--workspace", "w")
+        told = cmo("status", "--refused", "--workspace", "w").stdout
+        assert ("b.png" in told) == ("b.png" in names)
+
+
 def test_rows_of_a_table_are_documents_and_a_lost_row_is_lost(cmo: Run, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(
@@ -140,6 +151,34 @@ def test_standard_input_is_json_lines(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, encoding="utf-8")
         assert (done.returncode, outcome in done.stdout) == (0, True), done.stdout + done.stderr
     assert {d.description.title for d in documents(tmp_path / "w").values()} == {"N° 0", "N° 1", "N° 2"}
+
+
+def test_folder_whose_name_is_no_utf8_comes_in(cmo: Run, tmp_path: Path) -> None:
+    folder = os.fsdecode(b"caf\xe9")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "a.txt").write_text(PROSE, encoding="utf-8")
+    for expected in ("1 accepted", "1 unchanged"):
+        done = cmo("ingest", folder, "--workspace", "w")
+        assert (done.returncode, expected in done.stdout) == (0, True), done.stderr
+
+
+def test_line_of_standard_input_is_refused_alone_with_its_row(tmp_path: Path) -> None:
+    good = [json.dumps({"text": PROSE + f" Numéro {n} du matin."}) for n in range(120)]
+    lines = ["", "  ", *good[:20], "\x00" * 600, json.dumps({"text": "mot " * 9_000}), *good[20:], ""]
+    command = [*COMMAND, "ingest", "-", "--max-bytes", "20000", "--workspace", "w", "--report", "r.csv"]
+    done = subprocess.run(
+        command, cwd=tmp_path, input="\n".join(lines), capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    told = csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8")))
+    refused = {line["source"]: line["reason"] for line in told if line["outcome"] == "refused"}
+    assert refused == {"stdin#row=21": "bad-row", "stdin#row=22": "too-large"}
+
+
+def test_report_that_cannot_be_written_is_told_before_anything_is_read(cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    assert cmo("ingest", "a.txt", "--report", "absent/r.csv", "--workspace", "w").returncode == 3
+    assert not (tmp_path / "w").exists()
 
 
 def test_metadata_beside_the_files_goes_before_what_they_say(cmo: Run, tmp_path: Path) -> None:
@@ -244,6 +283,8 @@ def test_strict_makes_a_refusal_the_exit_code_and_still_reports(cmo: Run, tmp_pa
         (("--urls", "absent.txt"), 2, "absent.txt"),
         (("ftp://exemple.fr/a",), 3, "http"),
         (("a.txt", "--jobs", "0"), 3, "batch_jobs"),
+        (("a.txt", "--report", "absent/r.csv"), 3, "is no folder"),
+        (("a.txt", "--report", "."), 2, "no regular file"),
     ],
 )
 def test_bad_input_is_one_clear_line(
@@ -270,18 +311,31 @@ def contents(workspace: Path) -> list[Any]:
         return [*map(repr, read.documents(connection)), sorted(refused)]
 
 
-@pytest.mark.parametrize("seconds", [0.8, 1.6, 2.6])
-def test_killed_ingest_goes_on_and_gives_the_same_store(tmp_path: Path, seconds: float) -> None:
-    command = [*COMMAND, "-q", "ingest", str(SAMPLE), "--jobs", "2"]
-    whole = [*command, "--workspace", str(tmp_path / "whole")]
-    subprocess.run(whole, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    cut = [*command, "--workspace", str(tmp_path / "cut")]
-    started = subprocess.Popen(cut, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    time.sleep(seconds)
+def count_documents(workspace: Path) -> int:
+    """Return how many documents the store holds so far, 0 while it is being made."""
+    try:
+        with open_store(workspace, write=False) as connection, snapshot(connection):
+            return len(read.document_ids(connection))
+    except WorkspaceError:
+        return 0
+
+
+@pytest.mark.parametrize("documents_before", [0, 1, 33])
+def test_killed_ingest_goes_on_and_gives_the_same_store(
+    sample: tuple[Path, list[dict[str, str]]], tmp_path: Path, documents_before: int
+) -> None:
+    command = [*COMMAND, "-q", "ingest", str(SAMPLE), "--jobs", "2", "--workspace", str(tmp_path / "cut")]
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path)
+    while count_documents(tmp_path / "cut") < documents_before or not (tmp_path / "cut").exists():
+        assert started.poll() is None
+        time.sleep(0.01)
+    assert started.poll() is None
     started.send_signal(signal.SIGKILL)
     started.wait()
-    subprocess.run(cut, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
+    whole = contents(sample[0])
+    assert documents_before <= count_documents(tmp_path / "cut") < len(documents(sample[0]))
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=tmp_path)
+    assert contents(tmp_path / "cut") == whole
 
 
 def test_python_interface_reads_what_the_command_reads(tmp_path: Path) -> None:

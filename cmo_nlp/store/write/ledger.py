@@ -101,11 +101,13 @@ def _record_item(connection: sqlite3.Connection, entry: LedgerEntry) -> Outcome:
 
 
 def forget_refusals(connection: sqlite3.Connection, places: Iterable[str], seen: AbstractSet[str]) -> None:
-    """Take out of the ledger the refusals at or under `places` that were not met again."""
+    """Take out of the ledger the refusals at, under or inside `places` that were not met again."""
     for place in places:
+        bare = place.rstrip("/")
         found = connection.execute(
-            "SELECT location FROM items WHERE document IS NULL AND (location=? OR substr(location, 1, ?)=?)",
-            (place, len(place) + 1, f"{place}/"),
+            "SELECT location FROM items WHERE document IS NULL "
+            "AND (location=? OR substr(location, 1, ?) IN (?,?))",
+            (place, len(bare) + 1, f"{bare}/", f"{bare}!"),
         ).fetchall()
         gone = [(location,) for (location,) in found if location not in seen]
         connection.executemany("DELETE FROM items WHERE location=?", gone)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp.ingest import Item, discover, read
-from cmo_nlp.ingest.discovery import path_of, printable
+from cmo_nlp.ingest.paths import path_of, printable
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
@@ -203,3 +203,29 @@ def test_file_and_folder_without_permission_are_unreadable(locked: Path) -> None
     assert found["closed"].reason == "unreadable"
     refusal = read(found["a.txt"], IngestSettings())
     assert (refusal.reason, refusal.source) == ("unreadable", found["a.txt"].source)
+
+
+@pytest.mark.parametrize("source", ["http://exemple.fr/caf\udce9", "https://exemple.fr/a\nb"])
+def test_address_that_no_address_can_be_is_refused(source: str) -> None:
+    (refusal,) = discover([source], TODAY)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == "fetch-failed"
+    assert refusal.source.encode("utf-8").isascii()
+
+
+@pytest.mark.parametrize("make", ["pipe", "device", "huge"])
+def test_metadata_table_that_is_no_file_or_huge_is_passed_over_and_told(tmp_path: Path, make: str) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    table = tmp_path / "metadata.csv"
+    if make == "pipe":
+        os.mkfifo(table)
+    elif make == "device":
+        table.symlink_to("/dev/zero")
+    else:
+        with table.open("wb") as file:
+            file.truncate(2**40)
+    text, told = discover([str(tmp_path)], TODAY)
+    assert isinstance(text, Item)
+    refusal = read(told, IngestSettings()) if isinstance(told, Item) else told
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == ("too-large" if make == "huge" else "not-a-file")
