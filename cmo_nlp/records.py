@@ -254,6 +254,7 @@ class TopicEdit:
 
     key: int
     topic_id: str | None
+    kind: Literal["free", "guided"]
     name: str
     members: tuple[Quotation, ...]
     label: str | None = None

@@ -201,6 +201,7 @@ CREATE TABLE vectors (
 CREATE TABLE topic_edits (
     row INTEGER PRIMARY KEY,
     topic TEXT UNIQUE,
+    kind TEXT NOT NULL,
     name TEXT NOT NULL,
     members TEXT NOT NULL,
     label TEXT,

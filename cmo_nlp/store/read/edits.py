@@ -16,14 +16,15 @@ _HIDDEN = "hidden"
 def topic_edits(connection: sqlite3.Connection) -> tuple[TopicEdit, ...]:
     """Return the edits in the order in which their topics were first edited."""
     query = (
-        "SELECT row, topic, name, members, label, hidden, merged_into, digest FROM topic_edits ORDER BY row"
+        "SELECT row, topic, kind, name, members, label, hidden, merged_into, digest FROM topic_edits "
+        "ORDER BY row"
     )
     edits = []
     for *values, checksum in connection.execute(query):
         verify("an edit of the topics", checksum, *values)
-        key, topic, name, members, label, hidden, merged_into = values
+        key, topic, kind, name, members, label, hidden, merged_into = values
         spans = tuple(Quotation(*member) for member in from_json(members))
-        edits.append(TopicEdit(key, topic, name, spans, label, bool(hidden), merged_into))
+        edits.append(TopicEdit(key, topic, kind, name, spans, label, bool(hidden), merged_into))
     return tuple(edits)
 
 

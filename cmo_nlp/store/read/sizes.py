@@ -42,8 +42,8 @@ def sizes(connection: sqlite3.Connection) -> Sizes:
         "SELECT count(*) FROM statements",
         "SELECT count(*) FROM segments",
     )
-    counted = (connection.execute(query).fetchone()[0] for query in queries)
+    counted: list[int] = [connection.execute(query).fetchone()[0] for query in queries]
     seen = topics(connection)
     free = [topic.segments for topic in seen if topic.kind == "free"]
     themes = sum(topic.kind == "guided" and topic.segments > 0 for topic in seen)
-    return Sizes(*counted, sum(free), len(free), themes)
+    return Sizes(*(*counted, sum(free), len(free), themes))

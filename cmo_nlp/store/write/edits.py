@@ -14,5 +14,6 @@ def replace_edits(connection: sqlite3.Connection, edits: Iterable[TopicEdit]) ->
     connection.execute("DELETE FROM topic_edits")
     for edit in edits:
         members = to_json([list(member) for member in edit.members])
-        values = (edit.key, edit.topic_id, edit.name, members, edit.label, int(edit.hidden), edit.merged_into)
-        connection.execute("INSERT INTO topic_edits VALUES (?,?,?,?,?,?,?,?)", (*values, digest(*values)))
+        said = (edit.label, int(edit.hidden), edit.merged_into)
+        values = (edit.key, edit.topic_id, edit.kind, edit.name, members, *said)
+        connection.execute("INSERT INTO topic_edits VALUES (?,?,?,?,?,?,?,?,?)", (*values, digest(*values)))
