@@ -103,7 +103,7 @@ def _themes(choice: str) -> str:
         return ""
     file = _PACKAGE / "topics" / "themes_fr.toml" if choice == "shipped" else Path(choice)
     try:
-        return digest(file.read_bytes())
+        return digest(file.read_bytes(), (_PACKAGE / "topics" / "background_fr.txt").read_bytes())
     except OSError as error:
         msg = f"cannot read the themes in {choice}: {error.strerror}"
         raise InputError(msg) from error

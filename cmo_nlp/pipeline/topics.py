@@ -43,7 +43,7 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     model = stage.add_unassigned(_fit(connection, french, themes, settings, progress), foreign, "not-french")
     progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
-    texts = [unit.text for unit in french] + [theme.passage for theme in themes]
+    texts = [unit.text for unit in french] + _theme_texts(themes)
     with transaction(connection):
         edits = carry_over(connection, model)
         written = write.replace_topics(connection, model)
@@ -78,5 +78,15 @@ def _fit(
     if not themes:
         return model
     progress.phase("guided themes")
-    named = sentence_vectors(connection, [theme.passage for theme in themes], chosen.encoder)
-    return stage.add_themes(model, units, sentences, themes, named, chosen)
+    encoded = sentence_vectors(connection, _theme_texts(themes), chosen.encoder)
+    named, ordinary = encoded[: len(themes)], encoded[len(themes) :]
+    return stage.add_themes(
+        model, units, sentences, stage.EncodedThemes(tuple(themes), named, ordinary), chosen
+    )
+
+
+def _theme_texts(themes: "Sequence[Theme]") -> list[str]:
+    """Return the texts whose vectors guided themes need: their own, then the background's."""
+    from cmo_nlp import topics as stage
+
+    return [*(theme.passage for theme in themes), *(stage.background() if themes else ())]

@@ -5,10 +5,11 @@ from cmo_nlp.topics.fitting import fit
 from cmo_nlp.topics.matching import matching_topics
 from cmo_nlp.topics.outliers import add_unassigned, assign_outliers
 from cmo_nlp.topics.over_time import DatedUnit, PeriodLength, over_time, period_of
-from cmo_nlp.topics.themes import Theme, add_themes, read_themes
+from cmo_nlp.topics.themes import EncodedThemes, Theme, add_themes, background, read_themes
 from cmo_nlp.topics.units import Unit
 
 __all__ = [
-    "DatedUnit", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned", "assign_outliers",
-    "content_terms", "fit", "matching_topics", "over_time", "period_of", "read_themes",
+    "DatedUnit", "EncodedThemes", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned",
+    "assign_outliers", "background", "content_terms", "fit", "matching_topics", "over_time", "period_of",
+    "read_themes",
 ]  # fmt: skip
