@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from cmo_nlp.cli.app import VERBS
+from cmo_nlp.cli.topics import command as topics
 
 ROOT = Path(__file__).parents[1]
 CLI_PAGE = ROOT / "docs" / "cli.md"
@@ -16,8 +17,10 @@ _ENVIRONMENT = {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-
 
 
 def cli_page() -> str:
-    """Return the command-line reference: the help of the command and of each verb."""
-    calls = [[], *([verb] for verb in VERBS)]
+    """Return the command-line reference: the help of the command, of the verbs and of their actions."""
+    calls = [[]]
+    for verb in VERBS:
+        calls += [[verb], *([verb, action] for action in topics.commands if verb == "topics")]
     sections = [f"## cmo-nlp {' '.join(call)}".rstrip() + f"\n\n```\n{_help(call)}```\n" for call in calls]
     return "\n".join([_HEAD, *sections])
 

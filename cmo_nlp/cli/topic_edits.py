@@ -48,4 +48,6 @@ def hide(invocation: Invocation, topics: tuple[str, ...]) -> None:
 def reset(invocation: Invocation, topics: tuple[str, ...]) -> None:
     """Undo what was changed of the topics named, or of all."""
     invocation.open().reset_topics(*topics)
-    invocation.say(f"as fitted: {', '.join(topics) or 'all topics'}; {_STALE}")
+    invocation.say(
+        f"as fitted: {', '.join(topics) or 'all topics'}; `cmo-nlp status` tells what is stale now"
+    )
