@@ -28,7 +28,9 @@ def _count(context: click.Context, option: click.Parameter, value: str | None) -
 @click.option(
     "--topics", "count", metavar="auto|N", callback=_count, help="Number of topics [default: auto]."
 )
-@click.option("--granularity", metavar="X", type=float, help="How fine topics are, where N is auto.")
+@click.option(
+    "--granularity", type=click.Choice(["coarse", "medium", "fine"]), help="How fine, where N is auto."
+)
 @click.option(
     "--runs", metavar="R", type=click.IntRange(min=1), help="Fits that tell stability [default: 5]."
 )
@@ -42,7 +44,7 @@ def _count(context: click.Context, option: click.Parameter, value: str | None) -
 def command(
     context: click.Context,
     count: int | None,
-    granularity: float | None,
+    granularity: str | None,
     runs: int | None,
     themes: str | None,
     encoder: str | None,
