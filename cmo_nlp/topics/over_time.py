@@ -90,7 +90,8 @@ def over_time(
     for dated in units:
         for topic in dated.topics:
             cells[topic, documents[dated.document]].append(dated)
-    terms = _terms(units, topics, periods, settings.topics.terms)
+    told = [d for d in units if d.own_period == documents[d.document]]  # of a later reprint no word counts
+    terms = _terms(told, topics, periods, settings.topics.terms)
     found = [
         (topic.id, period, cells[topic.id, period], totals[period]) for topic in topics for period in periods
     ]
