@@ -1,4 +1,4 @@
-"""The models and the lexicon that the stages will ask for, looked up before the first of them starts."""
+"""The models, the lexicon and the themes that the stages will ask for, looked up before the first starts."""
 
 from cmo_nlp.settings import Settings
 
@@ -6,9 +6,11 @@ __all__ = ["require_models"]
 
 
 def require_models(settings: Settings) -> None:
-    """Raise InputError for a pipeline or an encoder that is not there, or a lexicon that will not do."""
+    """Raise InputError for a pipeline, an encoder or a list of themes that is not there, or a bad lexicon."""
     from cmo_nlp import lexicons, model_registry
+    from cmo_nlp.topics import read_themes
 
     lexicons.load_with(settings.annotate.lexicon)
     model_registry.digest(settings.annotate.model, "pipeline")
     model_registry.digest(settings.topics.encoder, "encoder")
+    read_themes(settings.topics.themes)

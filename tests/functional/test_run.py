@@ -51,12 +51,31 @@ def test_every_point_lists_its_documents_and_every_series_has_a_test_or_a_reason
 
 def test_every_segment_has_a_topic_or_a_reason(analysed: Path) -> None:
     export = contents(analysed)
-    topics = {topic["id"] for topic in export["topics"]}
+    topics = {topic["id"] for topic in export["topics"] if topic["kind"] == "free"}
+    themes = {topic["id"] for topic in export["topics"] if topic["kind"] == "guided"}
     assert len(topics) >= 3
-    assigned = [a for a in export["assignments"] if a["topic_id"]]
+    free = [a for a in export["assignments"] if a["topic_id"] not in themes]
+    assert len({(a["document_id"], a["start"]) for a in free}) == len(free)
+    assigned = [a for a in free if a["topic_id"]]
     assert {a["topic_id"] for a in assigned} == topics
-    assert all(a["reason"] for a in export["assignments"] if not a["topic_id"])
-    assert len(assigned) >= 0.8 * len(export["assignments"])
+    assert all(a["reason"] for a in free if not a["topic_id"])
+    assert len(assigned) >= 0.8 * len(free)
+
+
+def test_guided_themes_count_the_passages_that_speak_of_them(analysed: Path) -> None:
+    export = contents(analysed)
+    themes = [topic for topic in export["topics"] if topic["kind"] == "guided"]
+    assert len(themes) >= 20
+    segments = {(a["document_id"], a["start"], a["end"]) for a in export["assignments"]}
+    for theme in themes:
+        members = [a for a in export["assignments"] if a["topic_id"] == theme["id"]]
+        assert theme["segments"] == len(members)
+        assert theme["documents"] == len({a["document_id"] for a in members})
+        assert bool(theme["terms"]) == bool(members)
+        assert {tuple(q.values()) for q in theme["quotations"]} <= segments
+    found = {theme["name"]: theme["documents"] for theme in themes}
+    assert found["Relation CMO–DSI"] >= 3
+    assert "theme-relation-cmo-dsi" in {point["id"] for point in export["trends"]}
 
 
 def test_no_term_of_a_topic_is_absent_from_its_texts(analysed: Path) -> None:

@@ -24,12 +24,15 @@ from cmo_nlp.store.read.documents import (
     remembered,
     signatures,
 )
+from cmo_nlp.store.read.edits import edited_id, topic_edits
 from cmo_nlp.store.read.refusals import refusals
 from cmo_nlp.store.read.results import (
     ConceptCount,
     assignments,
     changes,
     concepts,
+    fitted_assignments,
+    fitted_topics,
     points,
     topics,
     topics_by_document,
@@ -44,14 +47,15 @@ from cmo_nlp.store.read.search import (
 )
 from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
+from cmo_nlp.store.read.vectors import vectors
 
 __all__ = [
     "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment", "Sizes",
     "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments",
     "changes", "check", "check_results", "check_search", "concepts", "concepts_between",
     "count_segments", "discovered_mentions", "document", "document_ids", "documents",
-    "documents_digest", "documents_without_label", "families", "find_segments",
-    "mentions_outside_lexicon", "parts", "pending", "points", "refusals", "remembered",
-    "sentences_between", "signatures", "sizes", "stage", "topic_of", "topics", "topics_by_document",
-    "unannotated",
+    "documents_digest", "documents_without_label", "edited_id", "families", "find_segments",
+    "fitted_assignments", "fitted_topics", "mentions_outside_lexicon", "parts", "pending", "points",
+    "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage", "topic_edits",
+    "topic_of", "topics", "topics_by_document", "unannotated", "vectors",
 ]  # fmt: skip

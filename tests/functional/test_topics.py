@@ -1,0 +1,205 @@
+"""`cmo-nlp topics` and `themes`: options, edits that last, calendar periods, Ctrl-C."""
+
+import csv
+import io
+import json
+import signal
+import sqlite3
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.conftest import COMMAND, Run, is_one_line
+
+FIT = ("topics", "--topics", "6", "--runs", "1")
+
+
+def export(cmo: Run, workspace: Path) -> dict[str, Any]:
+    assert cmo("export", "json", "-o", "e.json", "--force", "--workspace", workspace).returncode == 0
+    exported: dict[str, Any] = json.loads((workspace.parent / "e.json").read_text(encoding="utf-8"))
+    return exported
+
+
+def trends_of(cmo: Run, workspace: Path) -> str:
+    status = cmo("status", "--workspace", workspace).stdout
+    return next(line for line in status.splitlines() if line.startswith("trends")).split(None, 1)[1]
+
+
+def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, cmo: Run) -> None:
+    where = ("--workspace", workspace)
+    (workspace / "cmo-nlp.toml").write_text("[topics]\ntopics = 6\nruns = 1\n", encoding="utf-8")
+    assert cmo("topics", *where).returncode == 0
+    assert cmo("trends", *where).returncode == 0
+    assert cmo("topics", "label", "topic-02", "Les gens de la maison", *where).returncode == 0
+    assert trends_of(cmo, workspace) == "done"
+    assert cmo("topics", "merge", "topic-01", "topic-03", *where).returncode == 0
+    assert trends_of(cmo, workspace).startswith("stale (edits")
+    assert cmo("topics", "hide", "topic-04", "theme-prix-et-offre", *where).returncode == 0
+    edited = export(cmo, workspace)
+    free = {t["id"]: t for t in edited["topics"] if t["kind"] == "free"}
+    assert set(free) == {"topic-01", "topic-02", "topic-05", "topic-06"}
+    assert free["topic-02"]["name"] == "Les gens de la maison"
+    for topic in free.values():
+        members = [a for a in edited["assignments"] if a["topic_id"] == topic["id"]]
+        assert topic["segments"] == len(members)
+        assert topic["documents"] == len({a["document_id"] for a in members})
+    assert free["topic-01"]["stability"] is None
+    assert {a["reason"] for a in edited["assignments"] if not a["topic_id"]} == {"hidden"}
+    assert "theme-prix-et-offre" not in {t["id"] for t in edited["topics"]}
+    assert cmo("topics", "--topics", "6", "--runs", "2", *where).returncode == 0
+    again = export(cmo, workspace)
+    assert again["assignments"] == edited["assignments"]
+    listed = cmo("topics", "list", *where).stdout
+    assert "réunit topic-03" in listed
+    assert "theme-prix-et-offre  « Prix et offre » : masqué" in listed
+    assert cmo("trends", *where).returncode == 0
+    assert "topic-04" not in {point["id"] for point in export(cmo, workspace)["trends"]}
+    other = cmo("topics", "--topics", "2", "--runs", "1", *where)
+    assert "n’est pas revenu" in other.stderr
+    assert cmo("topics", "reset", *where).returncode == 0
+    assert {t["kind"] for t in export(cmo, workspace)["topics"]} == {"free", "guided"}
+    assert "edit-" not in cmo("topics", "list", *where).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("label", "topic-99", "x"), "there is no topic 'topic-99'"),
+        (("label", "topic-01", "  "), "a name needs a letter"),
+        (("merge", "topic-01", "topic-01"), "name each topic once"),
+        (("merge", "topic-01", "theme-prix-et-offre"), "guided theme"),
+        (("hide", "topic-77"), "there is no topic"),
+        (("reset", "topic-01"), "was not edited"),
+    ],
+)
+def test_an_edit_of_nothing_is_refused_in_one_line(
+    analysed: Path, cmo: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    done = cmo("topics", *arguments, "--workspace", analysed)
+    assert (done.returncode, is_one_line(done.stderr)) == (2, True), done.stderr
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--topics", "zéro"), 2, "neither auto nor a number"),
+        (("--runs", "3", "list"), 2, "--runs is for a fit"),
+        (("--themes", "absent.toml"), 3, "cannot read the themes in absent.toml"),
+        (("agrandir",), 2, "agrandir"),
+    ],
+)
+def test_options_that_make_no_sense(
+    analysed: Path, cmo: Run, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = cmo("topics", *arguments, "--workspace", analysed)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_themes_of_ones_own_take_the_place_of_the_shipped_ones(
+    workspace: Path, tmp_path: Path, cmo: Run
+) -> None:
+    listing = '[[theme]]\nname = "Beurre et biscottes"\nseeds = ["beurre", "biscotte", "laiterie"]\n'
+    (tmp_path / "themes.toml").write_text(listing, encoding="utf-8")
+    where = ("--workspace", workspace)
+    before = {(a["document_id"], a["start"], a["topic_id"]) for a in export(cmo, workspace)["assignments"]}
+    assert cmo("topics", "--themes", "themes.toml", *where).returncode == 0
+    (row,) = json.loads(cmo("themes", "--format", "json", *where).stdout)
+    assert row["name"] == "Beurre et biscottes"
+    assert 1 <= row["n"] <= row["N"] == 75
+    assert row["share"] == row["n"] / row["N"]
+    assert cmo("topics", "--themes", "none", *where).returncode == 0
+    now = {(a["document_id"], a["start"], a["topic_id"]) for a in export(cmo, workspace)["assignments"]}
+    assert now == {row for row in before if not row[2].startswith("theme-")}
+    assert cmo("themes", *where).stdout == ""
+
+
+def test_themes_come_with_their_share_and_a_quotation(analysed: Path, cmo: Run) -> None:
+    printed = cmo("themes", "--workspace", analysed).stdout
+    assert "Relation CMO–DSI (theme-relation-cmo-dsi) : " in printed
+    assert "/75 documents (" in printed
+    assert "    « " in printed
+
+
+def test_calendar_periods_show_empty_ones_and_lead_back_to_passages(analysed: Path, cmo: Run) -> None:
+    where = ("--workspace", analysed)
+    done = cmo("topics", "over-time", "--period", "quarter", "--format", "json", *where)
+    cells = json.loads(done.stdout)
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    texts = {document["id"]: document["text"] for document in exported["documents"]}
+    assert any(cell["N"] == 0 and cell["share"] is None for cell in cells)
+    assert {cell["period"][4:6] for cell in cells} == {"-Q"}
+    for cell in cells:
+        assert len(cell["documents"]) == cell["n"] <= cell["N"]
+        own = " ".join(texts[s["document_id"]][s["start"] : s["end"]] for s in cell["segments"])
+        folded = " ".join(own.casefold().replace("’", "'").split())
+        for term in cell["terms"]:
+            assert " ".join(term["term"].casefold().replace("’", "'").split()) in folded
+    assert "documents without a date that says the quarter are left out" in done.stderr
+
+
+def test_shares_by_year_are_those_of_the_trends(analysed: Path, cmo: Run) -> None:
+    table = cmo("topics", "over-time", "--format", "csv", "--workspace", analysed).stdout
+    rows = {
+        (r["topic_id"], r["period"]): (int(r["n"]), int(r["N"])) for r in csv.DictReader(io.StringIO(table))
+    }
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    points = {
+        (p["id"], p["period"]): (p["n"], p["N"])
+        for p in exported["trends"]
+        if p["kind"] == "topic" and p["clock"] == "publication"
+    }
+    assert points
+    assert {key: rows[key] for key in points} == points
+    printed = cmo("topics", "over-time", "--workspace", analysed).stdout
+    assert "(topic-01)\n  2004  " in printed
+
+
+def test_vectors_are_computed_once_and_change_nothing(workspace: Path, cmo: Run) -> None:
+    where = ("--workspace", workspace)
+    store = workspace / "cmo-nlp.sqlite"
+
+    def kept() -> list[tuple[int, str]]:
+        with sqlite3.connect(store) as connection:
+            return connection.execute("SELECT row, digest FROM vectors ORDER BY row").fetchall()
+
+    first = kept()
+    assert len(first) > 600
+    assert cmo(*FIT, *where).returncode == 0
+    assert kept() == first
+    with_store = export(cmo, workspace)
+    with sqlite3.connect(store) as connection:
+        connection.execute("DELETE FROM vectors")
+        connection.execute("INSERT INTO vectors VALUES (1, 'gone', 'm', x'00', '')")
+        connection.execute("DELETE FROM stages WHERE name='topics'")
+    damaged = cmo("doctor", *where)
+    assert damaged.returncode == 4, damaged.stdout
+    assert cmo(*FIT, *where).returncode == 0
+    without = export(cmo, workspace)
+    assert [without[name] for name in ("topics", "assignments")] == [
+        with_store[name] for name in ("topics", "assignments")
+    ]
+    assert sorted(digest for _, digest in kept()) == sorted(digest for _, digest in first)
+
+
+def test_ctrl_c_in_a_fit_leaves_the_last_good_topics(workspace: Path, cmo: Run) -> None:
+    before = export(cmo, workspace)["topics"]
+    listening = ["env", "--default-signal=INT"]  # a background shell may have made its children deaf to it
+    arguments = [*COMMAND, "topics", "--topics", "9", "--workspace", str(workspace)]
+    process = subprocess.Popen(
+        [*listening, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("topics: fitting"):
+            process.send_signal(signal.SIGINT)
+            break
+    rest = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 130, rest
+    assert export(cmo, workspace)["topics"] == before
+    assert cmo("doctor", "--workspace", workspace).returncode == 0
