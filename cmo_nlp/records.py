@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 __all__ = [
     "Annotation", "Assignment", "BlockKind", "Change", "Clock", "Concept", "ConceptForm", "DatePrecision",
     "Description", "Direction", "Document", "Horizon", "Label", "Mention", "PublicationDate", "Quotation",
-    "Refusal", "Segment", "Sentence", "Span", "Statement", "ThingKind", "Token", "Topic", "TopicModel",
-    "TrendPoint", "Trends", "document_id",
+    "Refusal", "Segment", "Sentence", "Span", "Statement", "ThingKind", "Token", "Topic", "TopicEdit",
+    "TopicModel", "TopicPeriod", "TrendPoint", "Trends", "document_id",
 ]  # fmt: skip
 
 Label = Literal["skill", "tool", "title", "counterpart"]
@@ -210,7 +210,9 @@ class Quotation(NamedTuple):
 class Topic:
     """A theme of the corpus. `terms` are (term, c-TF-IDF weight), heaviest first, each found in its texts.
 
-    `stability` is the share (0 to 1) of runs in which the topic came back, None when there was one run only.
+    A free topic comes from the corpus; a guided one was named beforehand, `theme` is that name. `stability`
+    is the share (0 to 1) of runs in which the topic came back, None when there was one run only, for a guided
+    topic, and for one that a user merged from several.
     """
 
     id: str
@@ -227,7 +229,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The topic of a segment with its probability, or the reason why it has none (`outlier`…)."""
+    """The topic of a segment with its probability, or the reason why it has none (`outlier`…).
+
+    A segment has one assignment to a free topic, or its reason, and one to each guided topic that it speaks
+    of. Reason and topic together mark an outlier that was given its nearest topic because that was asked for.
+    """
 
     document_id: str
     start: int
@@ -235,6 +241,45 @@ class Assignment:
     topic_id: str | None
     probability: float | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEdit:
+    """What a user changed of one topic, kept apart from the fit.
+
+    `topic_id` is its id in the present fit, None while it has no counterpart there; `name` is what the fit
+    called it when it last had one, and `members` its segments then, sorted. `label` is another name for it,
+    or None. `merged_into` is the `key` of the edit of the topic that it is a part of, or None.
+    """
+
+    key: int
+    topic_id: str | None
+    kind: Literal["free", "guided"]
+    name: str
+    members: tuple[Quotation, ...]
+    label: str | None = None
+    hidden: bool = False
+    merged_into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPeriod:
+    """A topic in one calendar period: `n` of its `N` documents, with the `segments` that make them.
+
+    `share` = n / N with its 95 % interval, None in a period without documents. `terms` are (term, c-TF-IDF
+    weight among the topics of the period), each found in `segments`. `documents` are the n, sorted.
+    """
+
+    topic_id: str
+    period: str
+    n: int
+    N: int
+    share: float | None
+    low: float | None
+    high: float | None
+    terms: tuple[tuple[str, float], ...]
+    documents: tuple[str, ...]
+    segments: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)

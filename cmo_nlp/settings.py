@@ -84,6 +84,14 @@ class TopicSettings:
     """terms shown for a topic."""
     quotations: int = 3
     """central passages quoted for a topic."""
+    themes: str = "shipped"
+    """guided themes: "shipped", "none", or a TOML file of one's own."""
+    theme_score: float = 0.4
+    """least score of a passage that speaks of a guided theme (docs/topics.md says how it was chosen)."""
+    assign_outliers: bool = False
+    """whether each outlier is given its nearest topic, and marked as such."""
+    outlier_cosine: float = 0.0
+    """cosine to the centre of the nearest topic over which an outlier is given it; at 0 it shares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "dimensions": (1, math.inf),
     "terms": (1, math.inf),
     "quotations": (0, math.inf),
+    "theme_score": (0, 1),
+    "outlier_cosine": (-1, 1),
     "minimum_documents": (1, math.inf),
     "confidence": (0.5, 0.999_999),
     "false_discovery_rate": (0.000_001, 1),

@@ -6,7 +6,7 @@ nothing stays locked between two calls.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
-from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState
+from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState, ThemeCount
 from cmo_nlp.query import Answer, search
-from cmo_nlp.records import Refusal
+from cmo_nlp.records import Refusal, Topic, TopicEdit, TopicPeriod
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
 
 if TYPE_CHECKING:
     from cmo_nlp.ingest import Sidecar
+    from cmo_nlp.topics import PeriodLength
 
 __all__ = ["Workspace"]
 
@@ -128,6 +129,54 @@ class Workspace:
             self.require_models()
             pipeline.annotate(connection, self.settings, self._progress)
             return pipeline.topics(connection, self.settings, self._progress)
+
+    def label_topic(self, topic: str, name: str) -> None:
+        """Call a topic `name` from now on, also after another fit in which it comes back."""
+        self._edit(lambda connection: pipeline.topic_edits.label(connection, topic, name))
+
+    def merge_topics(self, topic: str, *others: str) -> None:
+        """Make `others` a part of `topic`, also after another fit in which they come back."""
+        self._edit(lambda connection: pipeline.topic_edits.merge(connection, topic, others))
+
+    def hide_topics(self, *topics: str) -> None:
+        """Leave topics out of everything that is read; their passages have the reason "hidden"."""
+        self._edit(lambda connection: pipeline.topic_edits.hide(connection, topics))
+
+    def reset_topics(self, *topics: str) -> None:
+        """Undo what was edited of `topics`, or of all."""
+        self._edit(lambda connection: pipeline.topic_edits.reset(connection, topics))
+
+    def _edit(self, edit: Callable[[sqlite3.Connection], None]) -> None:
+        with self._reading():
+            pass  # a workspace that is not there is told, and not made
+        with self._writing() as connection:
+            edit(connection)
+
+    def topic_list(self) -> tuple[tuple[Topic, ...], tuple[TopicEdit, ...]]:
+        """Return the free topics as the user sees them, and all edits."""
+        with self._reading() as connection:
+            edits = read.topic_edits(connection)
+            return tuple(topic for topic in read.topics(connection) if topic.kind == "free"), edits
+
+    def topics_as_seen(self) -> tuple[Topic, ...]:
+        """Return the topics as the user edited them, free ones first."""
+        with self._reading() as connection:
+            return read.topics(connection)
+
+    def topics_over_time(self, length: "PeriodLength" = "year") -> tuple[TopicPeriod, ...]:
+        """Return each topic in each calendar period, with its documents, words and passages."""
+        with self._reading() as connection:
+            return pipeline.topics_over_time(connection, length, self.settings)
+
+    def undated(self, length: "PeriodLength" = "year") -> tuple[str, ...]:
+        """Return the documents whose date does not say in which period they were published."""
+        with self._reading() as connection:
+            return pipeline.undated(connection, length)
+
+    def themes(self) -> tuple[ThemeCount, ...]:
+        """Return the guided themes with the share of documents that speak of them."""
+        with self._reading() as connection:
+            return pipeline.theme_counts(connection)
 
     def trends(self) -> StageReport:
         """Count and test the series, after annotating what is not annotated yet; topics count if there."""

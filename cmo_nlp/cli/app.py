@@ -21,6 +21,7 @@ VERBS = {
     "annotate": "Find skills, tools, titles, counterparts and statements.",
     "topics": "Group the passages of the corpus into topics.",
     "trends": "Count who speaks of what in which year, and test the changes.",
+    "themes": "List the guided themes, and who speaks of them.",
     "query": "Find quotations with their source and date.",
     "export": "Write the analysis to a file for other tools.",
     "status": "Show which stage is up to date, and what did not come in.",

@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, a line per stage elsewhere."""
+"""Progress on standard error: a bar on a terminal, a line per stage and phase elsewhere."""
 
 from rich.console import Console
 from rich.progress import (
@@ -49,6 +49,8 @@ class Bar:
         """Say what the stage is at."""
         if self._progress:
             self._progress.update(self._progress.task_ids[0], description=f"{self._stage}: {name}")
+        elif not self._console.is_terminal:
+            self._console.print(f"{self._stage}: {name} …", highlight=False)
 
     def finish(self) -> None:
         """Take the bar away."""

@@ -51,5 +51,6 @@ def print_sizes(sizes: Sizes) -> None:
     click.echo(
         f"{sizes.documents} documents ({sizes.undated} without a date), {sizes.refused} refused; "
         f"{sizes.sentences} sentences, {sizes.mentions} mentions, {sizes.statements} statements; "
-        f"{sizes.topics} topics over {sizes.assigned} of {sizes.segments} segments"
+        f"{sizes.topics} topics over {sizes.assigned} of {sizes.segments} segments, "
+        f"{sizes.themes} guided themes"
     )

@@ -18,6 +18,7 @@ _HEADINGS: dict[Label, str] = {
 _SHOWN_REFUSALS = 5
 _SHOWN_CHANGES = 10
 _SHOWN_TERMS = 6
+_SHOWN_THEMES = 8
 _SMALLEST_Q = 0.001
 
 
@@ -83,10 +84,22 @@ def _print_topics(summary: Summary) -> None:
     sizes = summary.sizes
     click.echo(f"Thèmes : {sizes.topics}, pour {sizes.assigned} des {_count(sizes.segments, 'passage')}")
     for topic in summary.topics:
+        if topic.kind == "guided":
+            continue
         others = [term for term, _ in topic.terms if term != topic.name]
         stable = "" if topic.stability is None else f", stabilité {topic.stability:.0%}".replace("%", " %")
         line = f"  {topic.name} ({_count(topic.segments, 'passage')}{stable})"
         click.echo(f"{line} : {', '.join(others[:_SHOWN_TERMS])}" if others else line)
+    themes = sorted((t for t in summary.topics if t.kind == "guided"), key=lambda t: (-t.documents, t.id))
+    if themes:
+        shown = [f"{theme.name} ({theme.documents})" for theme in themes[:_SHOWN_THEMES] if theme.documents]
+        click.echo(
+            f"Thèmes guidés (documents) : {', '.join(shown) or 'aucun'}{_more(len(themes) - len(shown))}"
+        )
+
+
+def _more(number: int) -> str:
+    return f" ; {number} de plus" if number > 0 else ""
 
 
 def _print_changes(summary: Summary, folder: Path) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cmo_nlp.errors import InputError
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read
 from cmo_nlp.store.codec import digest
@@ -25,6 +26,10 @@ __all__ = [
 
 _PACKAGE = Path(__file__).parents[1]
 _SHARED = ("records.py", "french.py")
+_TOPIC_CODE = (
+    "topics", "embed", "model_registry", "ingest/language.py", "pipeline/topics.py", "pipeline/units.py",
+    "pipeline/vectors.py",
+)  # fmt: skip
 _INGEST_LIBRARIES = (
     "trafilatura", "htmldate", "charset-normalizer", "lxml", "markdown-it-py",
 )  # fmt: skip
@@ -60,8 +65,9 @@ def topics_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
 
     libraries = _libraries("bertopic", "scikit-learn", "numpy", "scipy")
     return {
-        "code": digest(_code("topics", "embed", "model_registry", "pipeline/topics.py"), libraries),
+        "code": digest(_code(*_TOPIC_CODE), libraries),
         "settings": digest(settings.topics),
+        "themes": _themes(settings.topics.themes),
         "encoder": model_registry.digest(settings.topics.encoder, "encoder"),
         "annotation": read.annotations_digest(connection),
     }
@@ -77,6 +83,7 @@ def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
         "documents": read.documents_digest(connection),
         "annotation": read.annotations_digest(connection),
         "topics": noted.digest if noted else "",
+        "edits": digest(sorted(read.edited_id(read.topic_edits(connection)).items())),
         "duplicates": read.remembered(connection, "keep_duplicates") or "",
     }
 
@@ -88,6 +95,18 @@ def what_changed(connection: sqlite3.Connection, name: str, fingerprint: Fingerp
         return "missing"
     parts = [part for part, value in fingerprint.items() if noted.fingerprint.get(part) != value]
     return f"{' and '.join(parts)} changed" if parts else ""
+
+
+def _themes(choice: str) -> str:
+    """Return the digest of the guided themes, read without the libraries that find them."""
+    if choice == "none":
+        return ""
+    file = _PACKAGE / "topics" / "themes_fr.toml" if choice == "shipped" else Path(choice)
+    try:
+        return digest(file.read_bytes())
+    except OSError as error:
+        msg = f"cannot read the themes in {choice}: {error.strerror}"
+        raise InputError(msg) from error
 
 
 @cache

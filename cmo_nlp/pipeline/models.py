@@ -1,4 +1,4 @@
-"""The models that the stages will ask for, looked up before the first of them starts."""
+"""The models and the themes that the stages will ask for, looked up before the first of them starts."""
 
 from cmo_nlp.settings import Settings
 
@@ -6,8 +6,10 @@ __all__ = ["require_models"]
 
 
 def require_models(settings: Settings) -> None:
-    """Raise InputError for a pipeline or an encoder that is not there."""
+    """Raise InputError for a pipeline, an encoder or a list of themes that is not there."""
     from cmo_nlp import model_registry
+    from cmo_nlp.topics import read_themes
 
     model_registry.digest(settings.annotate.model, "pipeline")
     model_registry.digest(settings.topics.encoder, "encoder")
+    read_themes(settings.topics.themes)

@@ -2,67 +2,81 @@
 
 import dataclasses
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cmo_nlp.pipeline.fingerprints import topics_fingerprint, what_changed
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
+from cmo_nlp.pipeline.topic_edits import carry_over, lost_remarks
+from cmo_nlp.pipeline.units import french_units
+from cmo_nlp.pipeline.vectors import sentence_vectors, text_digests
 from cmo_nlp.records import TopicModel
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, snapshot, transaction, write
 
 if TYPE_CHECKING:
-    from cmo_nlp.topics import Unit
+    from collections.abc import Sequence
+
+    from cmo_nlp.topics import Theme, Unit
 
 __all__ = ["topics"]
 
 
 def topics(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> StageReport:
-    """Fit the topics of all segments anew, unless nothing changed since the last fit."""
+    """Fit the topics of all segments anew, unless nothing changed since the last fit.
+
+    The edits of the user are carried over to the new topics in the same transaction.
+    """
+    from cmo_nlp import topics as stage
+
     with snapshot(connection):
         fingerprint = topics_fingerprint(connection, settings)
         count = len(read.document_ids(connection))
         noted = read.stage(connection, "topics")
         if noted and not what_changed(connection, "topics", fingerprint):
-            return StageReport("topics", worked=False, documents=count, remarks=noted.remarks)
+            remarks = noted.remarks + lost_remarks(read.topic_edits(connection))
+            return StageReport("topics", worked=False, documents=count, remarks=remarks)
         progress.start("topics", None)
         progress.phase("reading")
-        units = list(_units(connection))
-    model = _fit(units, settings, progress)
+        french, foreign = french_units(connection)
+    themes = stage.read_themes(settings.topics.themes)
+    model = stage.add_unassigned(_fit(connection, french, themes, settings, progress), foreign, "not-french")
+    progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
+    texts = [unit.text for unit in french] + [theme.passage for theme in themes]
     with transaction(connection):
+        edits = carry_over(connection, model)
         written = write.replace_topics(connection, model)
-        stage = write.Stage(fingerprint, settings_noted, written, model.remarks)
-        write.record_stage(connection, "topics", stage)
-    return StageReport("topics", worked=True, documents=count, remarks=model.remarks)
+        write.replace_edits(connection, edits)
+        write.drop_vectors(connection, set(text_digests(texts)))
+        write.record_stage(
+            connection, "topics", write.Stage(fingerprint, settings_noted, written, model.remarks)
+        )
+    return StageReport("topics", worked=True, documents=count, remarks=model.remarks + lost_remarks(edits))
 
 
-def _fit(units: "Sequence[Unit]", settings: Settings, progress: Progress) -> TopicModel:
-    from cmo_nlp import embed, model_registry
+def _fit(
+    connection: sqlite3.Connection,
+    units: "Sequence[Unit]",
+    themes: "Sequence[Theme]",
+    settings: Settings,
+    progress: Progress,
+) -> TopicModel:
+    from cmo_nlp import embed
     from cmo_nlp import topics as stage
 
+    chosen = settings.topics
     progress.phase("terms")
     terms = [stage.content_terms(unit) for unit in units]
     progress.phase("vectors")
-    encoder = model_registry.load_encoder(settings.topics.encoder)
-    sentences = encoder.encode([unit.text for unit in units])
-    lexical = embed.lexical_vectors(terms, settings.topics.dimensions, settings.topics.seed)
-    vectors = embed.joint_vectors(sentences, lexical, settings.topics.dimensions)
-    return stage.fit(units, vectors, settings.topics, progress.phase)
-
-
-def _units(connection: sqlite3.Connection) -> Iterator["Unit"]:
-    """Yield the segments of all documents, each with its text and tokens, by document and start."""
-    from cmo_nlp.topics import Unit
-
-    for document in read.documents(connection):
-        record = read.annotation(connection, document.id)
-        if record is None:
-            continue
-        tokens = record.annotation.tokens
-        starts = [token.start for token in tokens]
-        for s in record.segments:
-            own = tokens[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
-            yield Unit(document.id, s.start, s.end, document.text[s.start : s.end], own)
+    sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
+    lexical = embed.lexical_vectors(terms, chosen.dimensions, chosen.seed)
+    vectors = embed.joint_vectors(sentences, lexical, chosen.dimensions)
+    model = stage.fit(units, vectors, chosen, progress.phase)
+    if chosen.assign_outliers:
+        model = stage.assign_outliers(model, units, vectors, chosen.outlier_cosine)
+    if not themes:
+        return model
+    progress.phase("guided themes")
+    named = sentence_vectors(connection, [theme.passage for theme in themes], chosen.encoder)
+    return stage.add_themes(model, units, sentences, themes, named, chosen)

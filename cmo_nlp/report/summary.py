@@ -18,6 +18,7 @@ _WHAT: dict[Label, str] = {
     "title": "nom du rôle",
     "counterpart": "interlocuteur",
 }
+_KIND = {"free": "thème", "guided": "thème guidé"}
 
 
 class Half(NamedTuple):
@@ -135,5 +136,9 @@ def _names(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, s
     names |= {
         ("concept", c.concept.id): (c.concept.name, _WHAT[c.concept.label]) for c in read.concepts(connection)
     }
-    names |= {("topic", topic.id): (topic.name, "thème") for topic in read.topics(connection)}
+    names |= {
+        ("topic", topic.id): (topic.name, _KIND[topic.kind]) for topic in read.fitted_topics(connection)
+    }
+    # Series of a topic that was hidden or merged since are there until the trends are computed again.
+    names |= {("topic", topic.id): (topic.name, _KIND[topic.kind]) for topic in read.topics(connection)}
     return names

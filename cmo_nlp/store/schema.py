@@ -12,7 +12,7 @@ __all__ = ["APPLICATION_ID", "MIGRATIONS", "TOPIC_TABLES", "TREND_TABLES"]
 
 APPLICATION_ID = 0x636D6F31  # "cmo1"
 
-TOPIC_TABLES = ("assignments", "topics")
+TOPIC_TABLES = ("theme_assignments", "assignments", "topics")
 TREND_TABLES = ("changes", "points")
 
 _FIRST = """
@@ -177,4 +177,38 @@ CREATE TABLE remembered (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+# A segment has one free topic or a reason, in `assignments`, and any number of guided ones beside it. Vectors
+# outlive a fit, and so do edits: `topic` is NULL while the edited topic has no counterpart in the fit.
+_THIRD = """
+CREATE TABLE theme_assignments (
+    document TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    topic TEXT NOT NULL REFERENCES topics(id),
+    probability REAL NOT NULL,
+    PRIMARY KEY (document, start, end, topic)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vectors (
+    row INTEGER PRIMARY KEY,
+    text TEXT NOT NULL,
+    model TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    digest TEXT NOT NULL,
+    UNIQUE (text, model)
+) STRICT;
+
+CREATE TABLE topic_edits (
+    row INTEGER PRIMARY KEY,
+    topic TEXT UNIQUE,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    members TEXT NOT NULL,
+    label TEXT,
+    hidden INTEGER NOT NULL,
+    merged_into INTEGER,
+    digest TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)

@@ -2,6 +2,13 @@
 
 from cmo_nlp.topics.content_words import content_terms
 from cmo_nlp.topics.fitting import fit
+from cmo_nlp.topics.matching import matching_topics
+from cmo_nlp.topics.outliers import add_unassigned, assign_outliers
+from cmo_nlp.topics.over_time import DatedUnit, PeriodLength, over_time, period_of
+from cmo_nlp.topics.themes import Theme, add_themes, read_themes
 from cmo_nlp.topics.units import Unit
 
-__all__ = ["Unit", "content_terms", "fit"]
+__all__ = [
+    "DatedUnit", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned", "assign_outliers",
+    "content_terms", "fit", "matching_topics", "over_time", "period_of", "read_themes",
+]  # fmt: skip

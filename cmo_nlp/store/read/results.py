@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from cmo_nlp.records import Assignment, Change, Concept, Quotation, Topic, TrendPoint
 from cmo_nlp.store.codec import from_json
+from cmo_nlp.store.read.edits import edited_assignments, edited_topics, topic_edits
 
-__all__ = ["ConceptCount", "assignments", "changes", "concepts", "points", "topics", "topics_by_document"]
+__all__ = [
+    "ConceptCount", "assignments", "changes", "concepts", "fitted_assignments", "fitted_topics", "points",
+    "topics", "topics_by_document",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,15 @@ def concepts(connection: sqlite3.Connection) -> Iterator[ConceptCount]:
         yield ConceptCount(concept, in_documents, mentions)
 
 
+def fitted_topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
+    """Return the topics as the last fit made them, free ones first, then by id."""
+    found = [_topic(text) for (text,) in connection.execute("SELECT record FROM topics ORDER BY id")]
+    return tuple(sorted(found, key=lambda topic: (topic.kind, topic.id)))
+
+
 def topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
-    """Return the topics of the last fit, by id."""
-    return tuple(_topic(text) for (text,) in connection.execute("SELECT record FROM topics ORDER BY id"))
+    """Return the topics of the last fit as the user edited them, free ones first, then by id."""
+    return edited_topics(fitted_topics(connection), topic_edits(connection), fitted_assignments(connection))
 
 
 def _topic(text: str) -> Topic:
@@ -49,18 +59,25 @@ def _topic(text: str) -> Topic:
     return Topic(**fields)
 
 
-def assignments(connection: sqlite3.Connection) -> Iterator[Assignment]:
-    """Yield the topic of each segment of the last fit, by document and start."""
+def fitted_assignments(connection: sqlite3.Connection) -> Iterator[Assignment]:
+    """Yield the assignments as the last fit made them, by document and start, the free topic first."""
     query = (
-        "SELECT document, start, end, topic, probability, reason FROM assignments "
-        "ORDER BY document, start, end"
+        "SELECT document, start, end, topic, probability, reason, 0 AS guided FROM assignments UNION ALL "
+        "SELECT document, start, end, topic, probability, NULL, 1 FROM theme_assignments "
+        "ORDER BY document, start, end, guided, topic"
     )
-    for values in connection.execute(query):
+    for *values, _ in connection.execute(query):
         yield Assignment(*values)
 
 
+def assignments(connection: sqlite3.Connection) -> Iterator[Assignment]:
+    """Yield the assignments of the last fit as the user edited its topics, in the same order."""
+    edits = topic_edits(connection)
+    yield from edited_assignments(fitted_assignments(connection), edits)
+
+
 def topics_by_document(connection: sqlite3.Connection) -> dict[str, list[tuple[int, int, str]]]:
-    """Return the (start, end, topic) of the assigned segments of each document."""
+    """Return the (start, end, topic) of the assigned segments of each document, guided topics among them."""
     found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for a in assignments(connection):
         if a.topic_id:

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cmo_nlp.store.read.edits import edited_id, topic_edits
+
 __all__ = [
     "FoundSegment", "concepts_between", "count_segments", "find_segments", "sentences_between", "topic_of",
 ]  # fmt: skip
@@ -61,7 +63,7 @@ def concepts_between(connection: sqlite3.Connection, document: str, start: int, 
 
 
 def topic_of(connection: sqlite3.Connection, document: str, start: int, end: int) -> str | None:
-    """Return the topic of a segment, None when it has none."""
+    """Return the free topic of a segment as the user edited it, None when it has none."""
     query = "SELECT topic FROM assignments WHERE document=? AND start=? AND end=?"
     found = connection.execute(query, (document, start, end)).fetchone()
-    return found[0] if found else None
+    return edited_id(topic_edits(connection)).get(found[0], found[0]) if found else None

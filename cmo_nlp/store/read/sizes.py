@@ -3,12 +3,18 @@
 import sqlite3
 from dataclasses import dataclass
 
+from cmo_nlp.store.read.results import topics
+
 __all__ = ["Sizes", "sizes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Counts of the records in a workspace; `topics` counts free and guided ones."""
+    """Counts of the records in a workspace.
+
+    `topics` and `assigned` are of free topics, as the user edited them; `themes` counts the guided topics
+    that some segment speaks of.
+    """
 
     documents: int
     undated: int
@@ -19,6 +25,7 @@ class Sizes:
     segments: int
     assigned: int
     topics: int
+    themes: int
 
 
 def sizes(connection: sqlite3.Connection) -> Sizes:
@@ -34,7 +41,9 @@ def sizes(connection: sqlite3.Connection) -> Sizes:
         "SELECT count(*) FROM mentions",
         "SELECT count(*) FROM statements",
         "SELECT count(*) FROM segments",
-        "SELECT count(*) FROM assignments WHERE topic IS NOT NULL",
-        "SELECT count(*) FROM topics",
     )
-    return Sizes(*(connection.execute(query).fetchone()[0] for query in queries))
+    counted: list[int] = [connection.execute(query).fetchone()[0] for query in queries]
+    seen = topics(connection)
+    free = [topic.segments for topic in seen if topic.kind == "free"]
+    themes = sum(topic.kind == "guided" and topic.segments > 0 for topic in seen)
+    return Sizes(*(*counted, sum(free), len(free), themes))

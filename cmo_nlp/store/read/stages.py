@@ -8,7 +8,9 @@ from cmo_nlp.store.codec import from_json, verify
 from cmo_nlp.store.database import check_structure
 from cmo_nlp.store.read.annotations import annotation
 from cmo_nlp.store.read.documents import documents, remembered, signatures
+from cmo_nlp.store.read.edits import topic_edits
 from cmo_nlp.store.read.refusals import refusals
+from cmo_nlp.store.read.vectors import vectors
 
 __all__ = ["Stage", "check", "check_results", "check_search", "stage"]
 
@@ -45,6 +47,9 @@ def check(connection: sqlite3.Connection) -> None:
     signatures(connection)
     for (name,) in connection.execute("SELECT name FROM remembered").fetchall():
         remembered(connection, name)
+    topic_edits(connection)
+    for _ in vectors(connection, None):
+        pass
     check_results(connection)
 
 
@@ -57,6 +62,10 @@ def check_results(connection: sqlite3.Connection) -> None:
             (
                 "SELECT document, start, end, topic, probability, reason FROM assignments "
                 "ORDER BY document, start, end"
+            ),
+            (
+                "SELECT document, start, end, topic, probability FROM theme_assignments "
+                "ORDER BY document, start, end, topic"
             ),
         ),
         "trends": ("SELECT record FROM points ORDER BY rowid", "SELECT record FROM changes ORDER BY rowid"),

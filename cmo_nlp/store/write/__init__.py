@@ -7,6 +7,7 @@ from cmo_nlp.store.write.annotations import (
     record_annotations,
     record_concepts,
 )
+from cmo_nlp.store.write.edits import replace_edits
 from cmo_nlp.store.write.ledger import (
     LedgerEntry,
     Outcome,
@@ -16,6 +17,7 @@ from cmo_nlp.store.write.ledger import (
     remember,
 )
 from cmo_nlp.store.write.results import record_stage, replace_topics, replace_trends
+from cmo_nlp.store.write.vectors import drop_vectors, record_vectors
 
 __all__ = [
     "AnnotatedDocument",
@@ -23,13 +25,16 @@ __all__ = [
     "LedgerEntry",
     "Outcome",
     "Stage",
+    "drop_vectors",
     "forget_refusals",
     "record_annotations",
     "record_concepts",
     "record_families",
     "record_file",
     "record_stage",
+    "record_vectors",
     "remember",
+    "replace_edits",
     "replace_topics",
     "replace_trends",
 ]

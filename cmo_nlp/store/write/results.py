@@ -15,12 +15,21 @@ def replace_topics(connection: sqlite3.Connection, model: TopicModel) -> str:
     for table in TOPIC_TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     topics = [(topic.id, to_json(topic)) for topic in model.topics]
-    assignments = [
-        (a.document_id, a.start, a.end, a.topic_id, a.probability, a.reason) for a in model.assignments
+    guided = {topic.id for topic in model.topics if topic.kind == "guided"}
+    free = [
+        (a.document_id, a.start, a.end, a.topic_id, a.probability, a.reason)
+        for a in model.assignments
+        if a.topic_id not in guided
+    ]
+    themes = [
+        (a.document_id, a.start, a.end, a.topic_id, a.probability)
+        for a in model.assignments
+        if a.topic_id in guided
     ]
     connection.executemany("INSERT INTO topics VALUES (?,?)", topics)
-    connection.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", assignments)
-    return digest(sorted(topics), sorted(assignments, key=lambda a: a[:3]))
+    connection.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", free)
+    connection.executemany("INSERT INTO theme_assignments VALUES (?,?,?,?,?)", themes)
+    return digest(sorted(topics), sorted(free, key=lambda a: a[:3]), sorted(themes))
 
 
 def replace_trends(connection: sqlite3.Connection, trends: Trends) -> str:

@@ -1,0 +1,124 @@
+"""`cmo-nlp topics list|over-time`: the topics, and their way through the years. In French, for readers."""
+
+import csv
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from cmo_nlp.cli.options import Invocation, shared_options
+
+if TYPE_CHECKING:
+    from cmo_nlp.records import Topic, TopicEdit, TopicPeriod
+    from cmo_nlp.topics import PeriodLength
+
+__all__ = ["list_topics", "over_time", "share"]
+
+_SHOWN_TERMS = 8
+_COLUMNS = ("topic_id", "name", "kind", "period", "n", "N", "share", "low", "high", "terms", "documents")
+
+
+@click.command("list", epilog="Example: cmo-nlp topics list")
+@shared_options
+@click.pass_obj
+def list_topics(invocation: Invocation) -> None:
+    """List the free topics, and what was changed of them; `cmo-nlp themes` lists the guided ones."""
+    topics, edits = invocation.open().topic_list()
+    by_topic = {edit.topic_id: edit for edit in edits if edit.topic_id}
+    for topic in topics:
+        click.echo(_topic_line(topic, by_topic.get(topic.id), edits))
+    for edit in edits:
+        if edit.hidden or edit.topic_id is None:
+            click.echo(_aside_line(edit))
+    if not topics and not edits:
+        invocation.say("there are no topics yet; make them with: cmo-nlp topics")
+
+
+def _topic_line(topic: "Topic", edit: "TopicEdit | None", edits: Sequence["TopicEdit"]) -> str:
+    stable = "" if topic.stability is None else f", stabilité {share(topic.stability)}"
+    terms = ", ".join([term for term, _ in topic.terms][:_SHOWN_TERMS])
+    parts = [e.topic_id or f"edit-{e.key}" for e in edits if edit and e.merged_into == edit.key]
+    said = [f"réunit {', '.join(parts)}"] if parts else []
+    said += [f"nommé par vous, était « {edit.name} »"] if edit and edit.label else []
+    note = f" [{' ; '.join(said)}]" if said else ""
+    counts = f"passages : {topic.segments}, documents : {topic.documents}{stable}"
+    return f"{topic.id}  {topic.name} ({counts}) : {terms}{note}"
+
+
+def _aside_line(edit: "TopicEdit") -> str:
+    name = f"« {edit.label or edit.name} »"
+    if edit.topic_id is None:
+        return f"edit-{edit.key}  {name} : retouche gardée, mais son thème n’est pas revenu"
+    return f"{edit.topic_id}  {name} : masqué"
+
+
+@click.command("over-time", epilog="Example: cmo-nlp topics over-time --period quarter --format csv")
+@click.option("--period", type=click.Choice(["year", "quarter", "month"]), default="year", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@shared_options
+@click.pass_obj
+def over_time(invocation: Invocation, period: "PeriodLength", style: str) -> None:
+    """Show in which share of the documents of each calendar period each topic is, and in which words.
+
+    Free topics, then guided ones. Shares are of documents, near-duplicates counted once; words are weighed
+    within the period. JSON also holds the documents and the passages behind each cell.
+    """
+    workspace = invocation.open()
+    cells = workspace.topics_over_time(period)
+    named = {topic.id: topic for topic in workspace.topics_as_seen()}
+    if style == "json":
+        click.echo(json.dumps([_row(cell, named) for cell in cells], ensure_ascii=False, indent=1))
+    elif style == "csv":
+        _print_table(cells, named)
+    else:
+        _print_text(cells, named)
+    undated = workspace.undated(period)
+    if undated:
+        invocation.say(f"{len(undated)} documents without a date that says the {period} are left out")
+
+
+def _row(cell: "TopicPeriod", named: dict[str, "Topic"]) -> dict[str, object]:
+    topic = named[cell.topic_id]
+    terms = [{"term": term, "weight": weight} for term, weight in cell.terms]
+    segments = [segment._asdict() for segment in cell.segments]
+    row = dataclasses.asdict(cell) | {"terms": terms, "segments": segments}
+    return {"topic_id": row.pop("topic_id"), "name": topic.name, "kind": topic.kind, **row}
+
+
+def _print_table(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> None:
+    writer = csv.DictWriter(sys.stdout, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for cell in cells:
+        row = _row(cell, named)
+        row["terms"] = "; ".join(term for term, _ in cell.terms)
+        row["documents"] = " ".join(cell.documents)
+        writer.writerow(row)
+
+
+def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> None:
+    last = ""
+    for cell in cells:
+        if cell.topic_id != last:
+            if last:
+                click.echo()
+            last = cell.topic_id
+            click.echo(f"{named[last].name} ({last})")
+        words = ", ".join([term for term, _ in cell.terms][:_SHOWN_TERMS])
+        told = (
+            "aucun document" if cell.share is None else f"{cell.n}/{cell.N} documents ({share(cell.share)})"
+        )
+        click.echo(f"  {cell.period}  {told}{f' : {words}' if words else ''}")
+
+
+def share(value: float) -> str:
+    """Return a share as French readers write it.
+
+    >>> share(0.5)
+    '50 %'
+    """
+    return f"{value:.0%}".replace("%", " %")

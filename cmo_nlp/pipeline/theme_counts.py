@@ -1,0 +1,57 @@
+"""The guided themes: which share of the documents speaks of each."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from cmo_nlp.errors import InputError
+from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
+from cmo_nlp.records import Quotation, Topic
+from cmo_nlp.store import read
+
+__all__ = ["ThemeCount", "theme_counts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A guided topic that `n` of the `N` documents speak of: `share` = n / N, None where there are none.
+
+    Near-duplicates count once. `documents` are the n, sorted; `quotation` is the surest passage, and
+    `passage` its text.
+    """
+
+    topic: Topic
+    n: int
+    N: int
+    share: float | None
+    documents: tuple[str, ...]
+    quotation: Quotation | None
+    passage: str
+
+
+def theme_counts(connection: sqlite3.Connection) -> tuple[ThemeCount, ...]:
+    """Return the guided topics, those in most documents first; InputError when there was no fit yet."""
+    if read.stage(connection, "topics") is None:
+        msg = "there are no themes yet; find them with: cmo-nlp topics"
+        raise InputError(msg)
+    keeps = keeps_duplicates(connection)
+    representative = {
+        document.id: document.id if keeps else document.family or document.id
+        for document in read.documents(connection)
+    }
+    total = len(set(representative.values()))
+    documents: dict[str, set[str]] = {}
+    for a in read.assignments(connection):
+        if a.topic_id:
+            documents.setdefault(a.topic_id, set()).add(representative[a.document_id])
+    guided = [topic for topic in read.topics(connection) if topic.kind == "guided"]
+    counts = [_count(connection, topic, documents.get(topic.id, set()), total) for topic in guided]
+    return tuple(sorted(counts, key=lambda count: (-count.n, -count.topic.segments, count.topic.id)))
+
+
+def _count(connection: sqlite3.Connection, topic: Topic, documents: set[str], total: int) -> ThemeCount:
+    quotation = topic.quotations[0] if topic.quotations else None
+    passage = ""
+    if quotation:
+        passage = read.document(connection, quotation.document_id).text[quotation.start : quotation.end]
+    share = len(documents) / total if total else None
+    return ThemeCount(topic, len(documents), total, share, tuple(sorted(documents)), quotation, passage)

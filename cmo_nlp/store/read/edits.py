@@ -1,0 +1,113 @@
+"""The edits of a user, and what they make of the topics of a fit."""
+
+import dataclasses
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cmo_nlp.records import Assignment, Quotation, Topic, TopicEdit
+from cmo_nlp.store.codec import from_json, verify
+
+__all__ = ["edited_assignments", "edited_id", "edited_topics", "topic_edits"]
+
+_HIDDEN = "hidden"
+
+
+def topic_edits(connection: sqlite3.Connection) -> tuple[TopicEdit, ...]:
+    """Return the edits in the order in which their topics were first edited."""
+    query = (
+        "SELECT row, topic, kind, name, members, label, hidden, merged_into, digest FROM topic_edits "
+        "ORDER BY row"
+    )
+    edits = []
+    for *values, checksum in connection.execute(query):
+        verify("an edit of the topics", checksum, *values)
+        key, topic, kind, name, members, label, hidden, merged_into = values
+        spans = tuple(Quotation(*member) for member in from_json(members))
+        edits.append(TopicEdit(key, topic, kind, name, spans, label, bool(hidden), merged_into))
+    return tuple(edits)
+
+
+def edited_id(edits: Sequence[TopicEdit]) -> dict[str, str | None]:
+    """Return what becomes of the id of each topic that is merged (the id of the whole) or hidden (None)."""
+    by_key = {edit.key: edit for edit in edits}
+    found: dict[str, str | None] = {}
+    for edit in edits:
+        whole = edit
+        while whole.merged_into in by_key and by_key[whole.merged_into].topic_id and not whole.hidden:
+            whole = by_key[whole.merged_into]
+        if edit.topic_id and (whole.hidden or whole is not edit):
+            found[edit.topic_id] = None if whole.hidden else whole.topic_id
+    return found
+
+
+def edited_assignments(assignments: Iterable[Assignment], edits: Sequence[TopicEdit]) -> Iterator[Assignment]:
+    """Yield `assignments` with the topics that the user made: a segment of a hidden one says so.
+
+    A guided topic that is hidden leaves no row: each segment has one for its free topic already.
+    """
+    become = edited_id(edits)
+    last: tuple[str, int, int] | None = None
+    for assignment in assignments:
+        first_of_segment = last != (last := (assignment.document_id, assignment.start, assignment.end))
+        if assignment.topic_id not in become:
+            yield assignment
+        elif topic := become[assignment.topic_id]:
+            yield dataclasses.replace(assignment, topic_id=topic)
+        elif first_of_segment:
+            yield dataclasses.replace(assignment, topic_id=None, probability=None, reason=_HIDDEN)
+
+
+def edited_topics(
+    topics: Sequence[Topic], edits: Sequence[TopicEdit], assignments: Iterable[Assignment]
+) -> tuple[Topic, ...]:
+    """Return `topics` as the user sees them: named anew, joined, without the hidden ones."""
+    become = edited_id(edits)
+    labels = {edit.topic_id: edit.label for edit in edits if edit.label}
+    parts: defaultdict[str, list[Topic]] = defaultdict(list)
+    for topic in sorted(topics, key=lambda t: become.get(t.id, t.id) != t.id):  # the whole before its parts
+        if whole := become.get(topic.id, topic.id):
+            parts[whole].append(topic)
+    joined = {whole for whole, of_it in parts.items() if len(of_it) > 1}
+    counts = _counts(edited_assignments(assignments, edits), joined) if joined else {}
+    seen = [_joined(parts[topic.id], counts) for topic in topics if topic.id in parts]
+    return tuple(dataclasses.replace(topic, name=labels.get(topic.id) or topic.name) for topic in seen)
+
+
+def _counts(assignments: Iterable[Assignment], wanted: set[str]) -> dict[str, tuple[int, int]]:
+    """Return how many segments and documents there are in each topic of `wanted`."""
+    documents: defaultdict[str, list[str]] = defaultdict(list)
+    for assignment in assignments:
+        if assignment.topic_id in wanted:
+            documents[assignment.topic_id].append(assignment.document_id)
+    return {topic: (len(found), len(set(found))) for topic, found in documents.items()}
+
+
+def _joined(parts: Sequence[Topic], counts: Mapping[str, tuple[int, int]]) -> Topic:
+    """Return the topic that the first of `parts` becomes with the others.
+
+    It keeps as many terms and quotations as the first had: the heaviest terms, quotations of each in turn.
+    """
+    first, *others = parts
+    if not others:
+        return first
+    weights: dict[str, float] = {}
+    for part in parts:
+        for term, weight in part.terms:
+            weights[term] = max(weight, weights.get(term, 0.0))
+    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    turns = [
+        part.quotations[turn]
+        for turn in range(max(len(part.quotations) for part in parts))
+        for part in parts
+        if turn < len(part.quotations)
+    ]
+    segments, documents = counts[first.id]
+    return dataclasses.replace(
+        first,
+        terms=tuple(heaviest[: len(first.terms)]),
+        segments=segments,
+        documents=documents,
+        stability=None,
+        quotations=tuple(turns[: max(len(first.quotations), len(parts))]),
+    )
