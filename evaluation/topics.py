@@ -29,7 +29,7 @@ import numpy as np
 
 from cmo_nlp import embed, model_registry
 from cmo_nlp.settings import TopicSettings
-from cmo_nlp.topics import assign_outliers, content_terms, fit
+from cmo_nlp.topics import assign_outliers, content_terms, fit, telling_text
 from evaluation.gate import gate
 from evaluation.news_units import FILES, News, kept, read_news
 from evaluation.v_measure import document_topics, interval_of_difference, v_measures
@@ -76,7 +76,8 @@ def _vectors(news: News, cache: Path) -> dict[str, np.ndarray]:
     return {
         "joint": _joint(news, chosen),
         "TF-IDF and SVD": _lexical(news, chosen),
-        "French static": _sentences(news),
+        "French static, content words": _meaning(news),
+        "French static, all words": _sentences(news),
         "English MiniLM": _english(news, cache),
     }
 
@@ -90,9 +91,14 @@ def _sentences(news: News) -> np.ndarray:
     return encoder.encode([unit.text for unit in news.units])
 
 
+def _meaning(news: News) -> np.ndarray:
+    encoder = model_registry.load_encoder(TopicSettings().encoder)
+    return encoder.encode([telling_text(unit) for unit in news.units])
+
+
 def _joint(news: News, chosen: TopicSettings) -> np.ndarray:
-    """Return the vectors that `cmo-nlp topics` clusters by default."""
-    return embed.joint_vectors(_sentences(news), _lexical(news, chosen), chosen.dimensions)
+    """Return the vectors that `cmo-nlp topics` hands to its clustering by default."""
+    return embed.joint_vectors(_meaning(news), _lexical(news, chosen), chosen.dimensions)
 
 
 def _english(news: News, cache: Path) -> np.ndarray:

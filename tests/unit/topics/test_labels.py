@@ -44,6 +44,27 @@ def test_a_phrase_names_before_a_word_of_nearly_its_weight() -> None:
     assert names(light, rows) == ["relation client"]  # « client » stands nowhere else
 
 
+def test_without_a_heavy_phrase_two_words_name_a_topic_together() -> None:
+    topics = fitted([0, 0], {"magasin": 1.0, "prix": 0.8, "carte": 0.7})
+    assert names(topics, [row("magasin", "prix", "carte")] * 2) == ["magasin et prix"]
+
+
+def test_a_light_word_is_no_half_of_a_name() -> None:
+    assert names(fitted([0, 0], {"magasin": 1.0, "prix": 0.3}), [row("magasin", "prix")] * 2) == ["magasin"]
+
+
+def test_a_phrase_of_few_units_does_not_stand_for_the_others() -> None:
+    rows = [row("client", "rayon", "tête de gondole")] * 2 + [row("client", "rayon")] * 60
+    topics = fitted([0] * 62, {"client": 1.0, "rayon": 0.9, "tête de gondole": 0.8})
+    assert names(topics, rows) == ["client et rayon"]
+
+
+def test_proper_names_name_a_topic_only_where_there_is_nothing_else() -> None:
+    both = fitted([0, 0], {"ferlio": 1.0, "loyer": 0.5})
+    assert names(both, [row("Ferlio", "loyer")] * 2) == ["loyer"]
+    assert names(fitted([0, 0], {"ferlio": 1.0}), [row("Ferlio")] * 2) == ["Ferlio"]
+
+
 def test_a_term_of_one_unit_gives_way_to_a_repeated_one() -> None:
     rows = [row("film", "marque"), row("marque"), row("marque"), row("marque")]
     assert names(fitted([0] * 4, {"film": 0.9, "marque": 0.5}), rows) == ["marque"]
