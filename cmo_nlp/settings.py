@@ -75,8 +75,8 @@ class TopicSettings:
     topics: int = 0
     """number of topics; 0 chooses it on the scale of `granularity`, by stability and coherence."""
     granularity: str = "medium"
-    """how finely topics are cut: "medium" looks for some n^0.4 topics in n segments (4 in 28, 13 in 650, 52 in
-    20,000), "coarse" for half, "fine" for twice as many."""
+    """how finely topics are cut: "medium" looks for some n^0.4 topics in n segments (4 in 28, 13 in 650, 52
+    in 20,000), "coarse" for half, "fine" for twice as many."""
     runs: int = 5
     """fits with other seeds that a topic's stability is measured over."""
     seed: int = 20_041

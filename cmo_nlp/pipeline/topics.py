@@ -43,7 +43,11 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     model = stage.add_unassigned(_fit(connection, french, themes, settings, progress), foreign, "not-french")
     progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
-    texts = [*_encoded(french, settings), *(unit.text for unit in french), *(theme.passage for theme in themes)]
+    texts = [
+        *_encoded(french, settings),
+        *(unit.text for unit in french),
+        *(theme.passage for theme in themes),
+    ]
     with transaction(connection):
         edits = carry_over(connection, model)
         written = write.replace_topics(connection, model)

@@ -44,8 +44,10 @@ def content_terms(unit: Unit) -> list[str]:
 
 
 def telling_text(unit: Unit) -> str:
-    """Return the content words of `unit` that are no verb, as they stand there, in order: what an encoder reads
-    that takes the mean of its words. Half of the words of French carry no theme, and pull all means together.
+    """Return the content words of `unit` that are no verb, as they stand there, in order.
+
+    That is what an encoder reads that takes the mean of its words: half of the words of French carry no
+    theme, and pull all means together.
     """
     told = [word for word in content_words(unit) if word.upos != "VERB" and word.nominal is not False]
     return " ".join(unit.passage(word.start, word.end) for word in told)

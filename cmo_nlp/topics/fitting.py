@@ -104,9 +104,7 @@ def _silent(_: str) -> None:
     """Take a phase and tell nobody."""
 
 
-def _count(
-    reduced: Matrix, counts: csr_matrix, settings: TopicSettings
-) -> tuple[int, tuple[str, ...]]:
+def _count(reduced: Matrix, counts: csr_matrix, settings: TopicSettings) -> tuple[int, tuple[str, ...]]:
     """Return the number of topics to fit, and a remark where it is not the one asked for."""
     distinct = distinct_count(reduced)
     if distinct == 1 and len(reduced) > 1:
@@ -163,9 +161,7 @@ def _assignments(
     return tuple(
         _unassigned(unit, "outlier", share)
         if label == OUTSIDE
-        else Assignment(
-            unit.document_id, unit.start, unit.end, topics[label].id, probability, None, share
-        )
+        else Assignment(unit.document_id, unit.start, unit.end, topics[label].id, probability, None, share)
         for unit, label, probability, share in zip(
             units, clustering.labels.tolist(), probabilities, shares, strict=True
         )

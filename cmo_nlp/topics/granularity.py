@@ -45,10 +45,10 @@ def range_of_counts(units: int, distinct: int, granularity: str) -> list[int]:
 def choose_count(reduced: Matrix, counts: csr_matrix, granularity: str, seed: int) -> int:
     """Return the number of topics in the range of `granularity` that is best by stability and coherence.
 
-    `reduced` (n, d) are the vectors to be clustered, `counts` (n, terms) their terms. The worth of a number is
-    the product of two means: the adjusted Rand index (Hubert and Arabie 1985) of its clusters with those of
-    three samples of four fifths, and the NPMI of its terms, moved to 0 to 1. A number that leaves a cluster of
-    one unit is taken only where every number does. Under four different units there is one topic.
+    `reduced` (n, d) are the vectors to be clustered, `counts` (n, terms) their terms. The worth of a number
+    is the product of two means: the adjusted Rand index (Hubert and Arabie 1985) of its clusters with those
+    of three samples of four fifths, and the NPMI of its terms, moved to 0 to 1. A number that leaves a
+    cluster of one unit is taken only where every number does. Under four different units there is one topic.
     """
     distinct = distinct_count(normalize(reduced))
     if distinct < _UNITS_FOR_TWO:

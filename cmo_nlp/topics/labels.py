@@ -1,5 +1,6 @@
 """What a topic is called: its terms as they stand in its texts, and a name that no other topic has."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ _ROLE = frozenset(
     for key in (role, f"{role} marketing", f"{role} de marketing")
 ) | {"marketing", "cmo", "chief marketing officer", "marketing officer", "marketeur"}
 """folded keys that name what the whole corpus is about, and so no topic of it."""
-_NAMING = 0.5
-"""weight, against that of the heaviest term, from which a term may name a topic."""
+_NAMED_BY_PHRASE, _NAMED_WITH = 0.5, 0.25
+"""specificity, against that of the topic's most specific term, from which a phrase names it by itself, and
+from which a term stands beside the first one in its name."""
 _SHARE_NAMED = 0.05
 """share of the units of a topic that a phrase stands in, at least, to name it all by itself."""
 _AND = " et "
@@ -45,9 +47,9 @@ class Label:
 def label_topics(fitted: FittedTopics, terms: Sequence[Sequence[Occurrence]], shown: int) -> list[Label]:
     """Return the label of each topic, with at most `shown` terms, all of them found in the topic's texts.
 
-    Names go round by size of topic: each takes its heaviest noun phrase that no larger topic has taken, or,
-    where no phrase is nearly as heavy as its heaviest word, its two heaviest terms, « magasin et prix ». Names of
-    persons, firms and places name a topic only where it has nothing else.
+    Names go round by size of topic: each takes the most specific noun phrase that no larger topic has taken,
+    or, where no phrase is nearly as specific as its best word, its two best terms, « magasin et prix ».
+    Adjectives and the names of persons, firms and places name a topic only where it has nothing else.
     """
     corpus = _Texts(terms)
     taken: set[str] = set()
@@ -56,7 +58,7 @@ def label_topics(fitted: FittedTopics, terms: Sequence[Sequence[Occurrence]], sh
         members = [row for row, label in zip(terms, fitted.clustering.labels, strict=True) if label == topic]
         texts = _Texts(members)
         keys, naming = _characteristic(texts, corpus, weights)
-        name = _name(texts, naming, weights, taken)
+        name = _name(texts, corpus, naming, taken)
         taken |= {name.casefold(), *name.casefold().split(_AND)}
         chosen = sorted(keys[:shown], key=lambda key: (-weights[key], key))
         labels.append(Label(name, tuple((texts.surface(key), weights[key]) for key in chosen)))
@@ -72,18 +74,24 @@ class _Texts:
         self.support: Counter[str] = Counter()
         self.surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.words: dict[str, int] = {}
+        self._naming: Counter[str] = Counter()
         for row in rows:
             self.support.update({occurrence.key for occurrence in row})
             for occurrence in row:
                 self.counts[occurrence.key] += 1
                 self.surfaces[occurrence.key][occurrence.surface] += 1
                 self.words[occurrence.key] = occurrence.words
+                self._naming[occurrence.key] += occurrence.names
         self.total = self.counts.total()
 
     def surface(self, key: str) -> str:
         """Return the commonest surface form of a term; of two as common, the one in lower case."""
         forms = self.surfaces[key]
         return min(forms, key=lambda form: (-forms[form], form != form.lower(), form))
+
+    def may_name(self, key: str) -> bool:
+        """Return whether a term stands for a thing more often than not."""
+        return 2 * self._naming[key] > self.counts[key]
 
     def nested(self) -> set[str]:
         """Return the terms that hardly occur outside a longer one."""
@@ -103,9 +111,7 @@ def _characteristic(
     """
     nested = texts.nested()
     heaviest = sorted(weights, key=lambda key: (-weights[key], key))[:_LOOKED_AT]
-    faults = {
-        key: (_is_common(key, texts, corpus), key in nested, _is_alone(key, texts)) for key in heaviest
-    }
+    faults = {key: (_is_common(key, texts, corpus), key in nested, _is_alone(key, texts)) for key in heaviest}
     keys = sorted(heaviest, key=faults.__getitem__)
     return keys, [key for key in keys if faults[key] == faults[keys[0]]]
 
@@ -130,27 +136,42 @@ def _parts(key: str) -> set[str]:
     return {" ".join(words[i:j]) for i, j in spans} - {key}
 
 
-def _name(texts: _Texts, keys: Sequence[str], weights: Mapping[str, float], taken: set[str]) -> str:
+def _name(texts: _Texts, corpus: _Texts, keys: Sequence[str], taken: set[str]) -> str:
     free = [key for key in keys if texts.surface(key).casefold() not in taken]
     if not free:
         return _numbered(texts.surface(keys[0]), taken)
-    common = [key for key in free if not _is_proper(texts.surface(key))] or free
-    heavy = [key for key in common[:10] if weights[key] >= _NAMING * weights[common[0]]]
-    phrases = [key for key in heavy if texts.words[key] > 1 and _is_spread(key, texts)]
-    if phrases:
-        return texts.surface(phrases[0])
-    first, *others = heavy
+    nouns = [key for key in free if texts.may_name(key)] or free
+    scores = {
+        key: _specificity(texts.support[key], corpus.support[key], texts.units, corpus.units) for key in nouns
+    }
+    ranked = sorted(nouns, key=lambda key: -scores[key])
+    for key in ranked:
+        told = scores[key] >= _NAMED_BY_PHRASE * scores[ranked[0]]
+        if told and texts.words[key] > 1 and texts.support[key] >= _SHARE_NAMED * texts.units:
+            return texts.surface(key)
+    first, *others = [key for key in ranked if scores[key] >= _NAMED_WITH * scores[ranked[0]]]
     second = [key for key in others if {*key.split()}.isdisjoint(first.split())]
     return _AND.join(texts.surface(key) for key in (first, *second[:1]))
 
 
-def _is_spread(key: str, texts: _Texts) -> bool:
-    return texts.support[key] >= _SHARE_NAMED * texts.units
+def _specificity(inside: int, everywhere: int, units: int, all_units: int) -> float:
+    """Return how specific a term is to a topic: `inside` of its `units`, `everywhere` in `all_units`.
 
-
-def _is_proper(surface: str) -> bool:
-    """Tell whether a term is written as a name: « Ferlio », « Grand Hôtel », not « SEO », « DMP mutualisée »."""
-    return any(word[:1].isupper() and not word.isupper() for word in surface.split())
+    The log-likelihood ratio G² of presence against absence (Dunning 1993), 0 where the term is as common
+    elsewhere, higher where more specific; the number of its units where the topic is the corpus.
+    """
+    if units == all_units:
+        return float(inside)
+    expected = everywhere / all_units
+    if inside <= units * expected:
+        return 0.0
+    parts = ((inside, units), (everywhere - inside, all_units - units))
+    return 2 * sum(
+        observed * math.log(observed / (size * share))
+        for held, size in parts
+        for observed, share in ((held, expected), (size - held, 1 - expected))
+        if observed
+    )
 
 
 def _numbered(name: str, taken: set[str]) -> str:

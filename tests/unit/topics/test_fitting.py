@@ -206,7 +206,7 @@ def test_units_of_verbs_alone_still_get_a_name(
     make_unit: Callable[..., Unit], fit_units: Callable[..., TopicModel]
 ) -> None:
     fitted = fit_units([make_unit("Communiquer, négocier, communiquer !")])
-    assert fitted.topics[0].name.casefold() == "communiquer et négocier"
+    assert fitted.topics[0].name.casefold() in {"communiquer", "négocier"}
 
 
 def test_decomposed_accents_and_no_break_spaces_are_read(
