@@ -20,7 +20,8 @@ def joint_vectors(sentences: np.ndarray, lexical: Vectors, dimensions: int) -> V
     `sentences` (n, k) and `lexical` (n, m) have rows of length 1 or 0 and count the same. The mean of the
     sentence vectors, which says what all texts have in common, is taken away first, and they weigh 0.7
     against the lexical ones. The joined rows are turned into their principal directions (of X'X, uncentred),
-    the strongest first; the sign of a direction is that of its largest loading. A text without a lexical vector has none here: it holds no content word.
+    the strongest first; the sign of a direction is that of its largest loading. A text without a lexical
+    vector has none here: it holds no content word.
     """
     told = np.linalg.norm(lexical, axis=1) > _NULL
     joined = np.zeros((len(lexical), sentences.shape[1] + lexical.shape[1]))

@@ -46,7 +46,7 @@ def name_of(rows: list[list[Occurrence]]) -> str:
 
 def test_a_phrase_names_before_a_word_that_is_not_much_more_specific() -> None:
     word, phrase = row("client"), row("client", "relation client")
-    assert name_of([phrase] * 8 + [word] * 4) == "relation client"
+    assert name_of([phrase] * 9 + [word] * 4) == "relation client"
     assert name_of([phrase] * 2 + [word] * 18) == "client"
     assert name_of([phrase] * 4) == "relation client"  # « client » stands nowhere else
 
