@@ -15,7 +15,7 @@ __all__ = [
     "Annotation", "Assignment", "BlockKind", "Change", "Clock", "Concept", "ConceptForm", "DatePrecision",
     "Description", "Direction", "Document", "Horizon", "Label", "Mention", "PublicationDate", "Quotation",
     "Refusal", "Segment", "Sentence", "Span", "Statement", "ThingKind", "Token", "Topic", "TopicEdit",
-    "TopicModel", "TopicPeriod", "TrendPoint", "Trends", "document_id",
+    "TopicFigures", "TopicModel", "TopicPeriod", "TrendPoint", "Trends", "document_id",
 ]  # fmt: skip
 
 Label = Literal["skill", "tool", "title", "counterpart"]
@@ -233,6 +233,8 @@ class Assignment:
 
     A segment has one assignment to a free topic, or its reason, and one to each guided topic that it speaks
     of. Reason and topic together mark an outlier that was given its nearest topic because that was asked for.
+    `consensus` is the share (0 to 1) of the runs with other seeds in which the segment stays in the topic
+    matched with its own, None when there was one run only, and for a guided topic.
     """
 
     document_id: str
@@ -241,6 +243,7 @@ class Assignment:
     topic_id: str | None
     probability: float | None
     reason: str | None
+    consensus: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +286,26 @@ class TopicPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicFigures:
+    """How good the free topics of a fit are, as a whole; None where a figure cannot be taken.
+
+    `coherence` is the mean NPMI (-1 to 1) of their terms, `diversity` the share (0 to 1) of these terms that
+    are different, `consensus` the mean of that of the segments (0 to 1).
+    """
+
+    coherence: float | None
+    diversity: float | None
+    consensus: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class TopicModel:
     """What a fit hands back: topics by size, assignments by document and start, and remarks for the user."""
 
     topics: tuple[Topic, ...]
     assignments: tuple[Assignment, ...]
     remarks: tuple[str, ...]
+    figures: TopicFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)

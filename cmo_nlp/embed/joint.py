@@ -7,6 +7,9 @@ from cmo_nlp.embed.lexical import Vectors
 
 __all__ = ["joint_vectors"]
 
+_SENTENCE_WEIGHT = 0.7
+"""of the sentence part against the lexical one, 1: what was best or next to it on French news of every size
+tried (docs/decisions/0012)."""
 _NULL = 1e-8
 """directions under this share of the strongest, and rows shorter than this, are noise."""
 
@@ -15,16 +18,18 @@ def joint_vectors(sentences: np.ndarray, lexical: Vectors, dimensions: int) -> V
     """Return one vector per text, shape (n, d), d at most `dimensions`, rows of length 1 or 0.
 
     `sentences` (n, k) and `lexical` (n, m) have rows of length 1 or 0 and count the same. The mean of the
-    sentence vectors, which says what all texts have in common, is taken away first. The joined rows are
-    turned into their principal directions (of X'X, uncentred), the strongest first; the sign of a direction
-    is that of its largest loading. A text without a lexical vector has none here: it holds no content word.
+    sentence vectors, which says what all texts have in common, is taken away first, and they weigh 0.7
+    against the lexical ones. The joined rows are turned into their principal directions (of X'X, uncentred),
+    the strongest first; the sign of a direction is that of its largest loading. A text without a lexical
+    vector has none here: it holds no content word.
     """
     told = np.linalg.norm(lexical, axis=1) > _NULL
     joined = np.zeros((len(lexical), sentences.shape[1] + lexical.shape[1]))
     if not told.any():
         return joined[:, :1]
     with threadpool_limits(limits=1):
-        joined[told] = np.hstack([_centred(sentences[told].astype(np.float64)), lexical[told]])
+        meaning = _SENTENCE_WEIGHT * _centred(sentences[told].astype(np.float64))
+        joined[told] = np.hstack([meaning, lexical[told]])
         return _unit_rows(joined @ _principal(joined, dimensions))
 
 

@@ -183,4 +183,6 @@ def _topic(topic: Topic) -> Mapping[str, Any]:
 
 
 def _assignment(assignment: Assignment) -> Mapping[str, Any]:
-    return dataclasses.asdict(assignment)
+    fields = dataclasses.asdict(assignment)
+    del fields["consensus"]  # version 1.0 of the schema has no place for it
+    return fields

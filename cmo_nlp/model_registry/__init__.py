@@ -5,8 +5,8 @@ downloaded from here: a download at first run is not reproducible, and fails whe
 """
 
 from cmo_nlp.model_registry.kinds import Kind
-from cmo_nlp.model_registry.loading import Encoder, load_encoder, load_spacy
+from cmo_nlp.model_registry.loading import Encoder, load_encoder, load_spacy, takes_words
 from cmo_nlp.model_registry.manifest import shipped
 from cmo_nlp.model_registry.places import digest
 
-__all__ = ["Encoder", "Kind", "digest", "load_encoder", "load_spacy", "shipped"]
+__all__ = ["Encoder", "Kind", "digest", "load_encoder", "load_spacy", "shipped", "takes_words"]

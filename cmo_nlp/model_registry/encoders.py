@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from cmo_nlp.model_registry.loading import Encoder
 
-__all__ = ["StaticTable", "TransformerEncoder", "open_encoder"]
+__all__ = ["StaticTable", "TransformerEncoder", "is_static", "open_encoder"]
 
 _BATCH = 1024
 _WEIGHTS = "model.safetensors"
@@ -66,6 +66,12 @@ def open_encoder(folder: Path) -> "Encoder":
     """Return the encoder in `folder`, by what its `modules.json` names."""
     static = _static_folder(folder)
     return TransformerEncoder(folder) if static is None else StaticTable(static)
+
+
+def is_static(folder: Path) -> bool:
+    """Return whether the encoder in `folder` takes the mean of its tokens, in any order, and nothing more."""
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    return bool(modules) and str(modules[0]["type"]).rsplit(".", 1)[-1] == "StaticEmbedding"
 
 
 def _static_folder(folder: Path) -> Path | None:

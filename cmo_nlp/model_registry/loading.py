@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from spacy.language import Language
 
-__all__ = ["Encoder", "load_encoder", "load_spacy"]
+__all__ = ["Encoder", "load_encoder", "load_spacy", "takes_words"]
 
 
 class Encoder(Protocol):
@@ -46,6 +46,20 @@ def load_encoder(name: str) -> Encoder:
 
     try:
         return open_encoder(folder)
+    except Exception as error:
+        raise _not_loaded(name, folder, error) from error
+
+
+def takes_words(name: str) -> bool:
+    """Return whether the encoder `name` is a mean of words, which needs no sentences.
+
+    Raises InputError, in one line, when there is none or when its files are damaged.
+    """
+    folder = place(name, "encoder")
+    from cmo_nlp.model_registry.encoders import is_static
+
+    try:
+        return is_static(folder)
     except Exception as error:
         raise _not_loaded(name, folder, error) from error
 

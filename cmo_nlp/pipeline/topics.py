@@ -43,7 +43,7 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     model = stage.add_unassigned(_fit(connection, french, themes, settings, progress), foreign, "not-french")
     progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
-    texts = [unit.text for unit in french] + _theme_texts(themes)
+    texts = [*_encoded(french, settings), *(unit.text for unit in french), *_theme_texts(themes)]
     with transaction(connection):
         edits = carry_over(connection, model)
         written = write.replace_topics(connection, model)
@@ -69,20 +69,20 @@ def _fit(
     progress.phase("terms")
     terms = [stage.content_terms(unit) for unit in units]
     progress.phase("vectors")
-    sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
+    meaning = sentence_vectors(connection, _encoded(units, settings), chosen.encoder)
     lexical = embed.lexical_vectors(terms, chosen.dimensions, chosen.seed)
-    vectors = embed.joint_vectors(sentences, lexical, chosen.dimensions)
+    vectors = embed.joint_vectors(meaning, lexical, chosen.dimensions)
     model = stage.fit(units, vectors, chosen, progress.phase)
     if chosen.assign_outliers:
         model = stage.assign_outliers(model, units, vectors, chosen.outlier_cosine)
     if not themes:
         return model
     progress.phase("guided themes")
+    sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
     encoded = sentence_vectors(connection, _theme_texts(themes), chosen.encoder)
     named, ordinary = encoded[: len(themes)], encoded[len(themes) :]
-    return stage.add_themes(
-        model, units, sentences, stage.EncodedThemes(tuple(themes), named, ordinary), chosen
-    )
+    guide = stage.EncodedThemes(tuple(themes), named, ordinary)
+    return stage.add_themes(model, units, sentences, guide, chosen)
 
 
 def _theme_texts(themes: "Sequence[Theme]") -> list[str]:
@@ -90,3 +90,13 @@ def _theme_texts(themes: "Sequence[Theme]") -> list[str]:
     from cmo_nlp import topics as stage
 
     return [*(theme.passage for theme in themes), *(stage.background() if themes else ())]
+
+
+def _encoded(units: "Sequence[Unit]", settings: Settings) -> list[str]:
+    """Return what the encoder reads of each unit: a mean of words is better off without those of no theme."""
+    from cmo_nlp import model_registry
+    from cmo_nlp import topics as stage
+
+    if model_registry.takes_words(settings.topics.encoder):
+        return [stage.telling_text(unit) for unit in units]
+    return [unit.text for unit in units]

@@ -1,6 +1,6 @@
 """Vectors of segments become topics that a French reader understands, and every segment is accounted for."""
 
-from cmo_nlp.topics.content_words import content_terms
+from cmo_nlp.topics.content_words import content_terms, telling_text
 from cmo_nlp.topics.fitting import fit
 from cmo_nlp.topics.matching import matching_topics
 from cmo_nlp.topics.outliers import add_unassigned, assign_outliers
@@ -11,5 +11,5 @@ from cmo_nlp.topics.units import Unit
 __all__ = [
     "DatedUnit", "EncodedThemes", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned",
     "assign_outliers", "background", "content_terms", "fit", "matching_topics", "over_time", "period_of",
-    "read_themes",
+    "read_themes", "telling_text",
 ]  # fmt: skip

@@ -17,15 +17,20 @@ __all__ = ["Occurrence", "candidate_terms"]
 
 _LINKS = frozenset({("de",), ("d'",), ("du",), ("des",), ("de", "la"), ("de", "l'"), ("de", "les")})
 _LONGEST_LINK = 2
+_NO_COMMON_NOUN = frozenset({"ADJ", "PROPN", "VERB"})
 _ADJECTIVES = frozenset({"ADJ"})
 
 
 class Occurrence(NamedTuple):
-    """A candidate term as it stands in a unit, white space folded. `words` counts its content words."""
+    """A candidate term as it stands in a unit, white space folded. `words` counts its content words.
+
+    `names` says whether it can name a thing: a phrase or a common noun, no adjective, verb or proper name.
+    """
 
     key: str
     surface: str
     words: int
+    names: bool = True
 
 
 def candidate_terms(units: Sequence[Unit], words: Sequence[Sequence[ContentWord]]) -> list[list[Occurrence]]:
@@ -103,4 +108,11 @@ def _key(left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> str:
 
 
 def _occurrence(unit: Unit, left: ContentWord, right: ContentWord, key: str, words: int) -> Occurrence:
-    return Occurrence(key, " ".join(unit.passage(left.start, right.end).split()), words)
+    surface = " ".join(unit.passage(left.start, right.end).split())
+    names = words > 1 or left.upos not in _NO_COMMON_NOUN
+    return Occurrence(key, surface, words, names and not _is_proper(surface))
+
+
+def _is_proper(surface: str) -> bool:
+    """Tell whether a term is written as a name: « Ferlio », « Grand Hôtel », not « SEO », « DMP unique »."""
+    return any(word[:1].isupper() and not word.isupper() for word in surface.split())

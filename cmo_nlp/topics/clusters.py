@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 __all__ = [
-    "OUTSIDE", "Clustering", "Labels", "Matrix", "choose_count", "cluster", "cluster_of_sample",
-    "distinct_count", "leading",
+    "OUTSIDE", "Clustering", "Labels", "Matrix", "cluster", "cluster_of_sample", "distinct_count",
+    "labels_of", "leading",
 ]  # fmt: skip
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -23,10 +22,9 @@ Labels = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 OUTSIDE = -1
 """label of a unit in no topic."""
-_FEWEST_DIMENSIONS, _MOST_DIMENSIONS, _UNITS_PER_DIMENSION = 5, 15, 100
-"""Of 5 to 200 latent dimensions, 5 gave the best V-measure on 30 to 200 segments of French news (0.31, 0.21,
-0.25 with 30, 60, 200 segments; 0.27, 0.14, 0.10 with all of 15, 30, 100) and 10 to 15 on 1,000 (0.31; 0.25
-with 100). Six samples each."""
+_FEWEST_DIMENSIONS, _MOST_DIMENSIONS, _UNITS_PER_DIMENSION = 5, 20, 100
+"""latent dimensions that are clustered. Of 5, 10, 20 and 100, V-measure is best with 5 on 40 segments of
+French news, alike with 5 to 20 on 90 to 660, and best with 20 on 3,767 (docs/decisions/0012)."""
 _OUTLIER_SIMILARITY = 0.05
 """cosine to the nearest centroid, in all dimensions, under which a unit stands outside. Of 20, 60 and 200
 segments drawn from French news of five sections 6, 2 and 3 % do (means of 8 draws, at most 15 %), of four
@@ -35,11 +33,6 @@ _TEMPERATURE = 0.2
 """of the soft assignment, in units of cosine."""
 _RESTARTS, _RESTARTS_OF_SEARCH = 10, 3
 _DRAWN = 0.8
-_SEARCH_SAMPLE = 2000
-"""units that the number of topics is chosen on; silhouette compares every pair."""
-_MOST_TOPICS = 20
-_UNITS_FOR_THREE = 9
-_UNITS_FOR_TWO = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +61,9 @@ def distinct_count(vectors: Matrix) -> int:
     return len(np.unique(vectors.round(9), axis=0))
 
 
-def choose_count(vectors: Matrix, reduced: Matrix, seed: int) -> int:
-    """Return the number of clusters of `reduced` with the best mean silhouette (Rousseeuw 1987) in `vectors`.
-
-    Tried are 3 to √n, at most 20, from nine units on; 2 to n / 2 with four to eight; else there is one. A
-    number that leaves a cluster of one unit is taken only where every number does. The silhouette is taken in
-    all dimensions: in the five that small corpora are clustered in, it favours five clusters (it found five
-    in 18 passages on three themes, and three in all dimensions).
-    """
-    sample = np.unique(np.linspace(0, len(vectors) - 1, _SEARCH_SAMPLE).astype(int))
-    points, directions = vectors[sample], normalize(reduced[sample])
-    distinct = distinct_count(directions)
-    if distinct < _UNITS_FOR_TWO:
-        return 1
-    fewest, most = _range_of_counts(distinct)
-    with threadpool_limits(limits=1):
-        worth = {count: _worth(points, directions, count, seed) for count in range(fewest, most + 1)}
-    return max(worth, key=lambda count: (worth[count], -count))
-
-
-def _range_of_counts(units: int) -> tuple[int, int]:
-    if units < _UNITS_FOR_THREE:
-        return 2, units // 2
-    return 3, min(round(units**0.5), _MOST_TOPICS)
-
-
-def _worth(points: Matrix, directions: Matrix, count: int, seed: int) -> tuple[bool, float]:
-    labels = KMeans(count, n_init=_RESTARTS_OF_SEARCH, random_state=seed).fit_predict(directions)
-    silhouette = float(silhouette_score(points, labels))
-    return bool(np.bincount(labels).min() > 1), round(silhouette, 9)
+def labels_of(vectors: Matrix, count: int, seed: int) -> Labels:
+    """Return the labels (n,) alone of `cluster`, found with a third of its restarts, for a search."""
+    return cluster(vectors, count, seed, restarts=_RESTARTS_OF_SEARCH).labels
 
 
 def cluster_of_sample(vectors: Matrix, count: int, seed: int) -> Labels:
@@ -106,10 +73,12 @@ def cluster_of_sample(vectors: Matrix, count: int, seed: int) -> Labels:
     whether it is found without some of its units.
     """
     drawn = np.random.default_rng(seed).permutation(len(vectors))[: max(count, round(_DRAWN * len(vectors)))]
-    return cluster(vectors, count, seed, np.sort(drawn)).labels
+    return cluster(vectors, count, seed, np.sort(drawn), _RESTARTS_OF_SEARCH).labels
 
 
-def cluster(vectors: Matrix, count: int, seed: int, learnt_from: Labels | None = None) -> Clustering:
+def cluster(
+    vectors: Matrix, count: int, seed: int, learnt_from: Labels | None = None, restarts: int = _RESTARTS
+) -> Clustering:
     """Return `count` clusters of the rows of `vectors` (n, d), which need not have length 1.
 
     Centroids are learnt from the rows numbered `learnt_from`, or all; then every row goes to the nearest.
@@ -118,7 +87,7 @@ def cluster(vectors: Matrix, count: int, seed: int, learnt_from: Labels | None =
     """
     directions = normalize(vectors)
     with threadpool_limits(limits=1):
-        found = KMeans(count, n_init=_RESTARTS, random_state=seed).fit(
+        found = KMeans(count, n_init=restarts, random_state=seed).fit(
             directions[learnt_from] if learnt_from is not None else directions
         )
         cosines = vectors @ normalize(found.cluster_centers_).T

@@ -9,7 +9,7 @@ from cmo_nlp.records import Token
 from cmo_nlp.topics.stop_words import is_stop_word
 from cmo_nlp.topics.units import Unit
 
-__all__ = ["ContentWord", "content_terms", "content_words"]
+__all__ = ["ContentWord", "content_terms", "content_words", "telling_text"]
 
 _OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X", ""})
 _HYPHENS = frozenset("-‐‑")
@@ -41,6 +41,16 @@ class ContentWord(NamedTuple):
 def content_terms(unit: Unit) -> list[str]:
     """Return the lemmas of the content words of `unit`, in order, with their accents, in lower case."""
     return [word.lemma for word in content_words(unit)]
+
+
+def telling_text(unit: Unit) -> str:
+    """Return the content words of `unit` that are no verb, as they stand there, in order.
+
+    That is what an encoder reads that takes the mean of its words: half of the words of French carry no
+    theme, and pull all means together.
+    """
+    told = [word for word in content_words(unit) if word.upos != "VERB" and word.nominal is not False]
+    return " ".join(unit.passage(word.start, word.end) for word in told)
 
 
 def content_words(unit: Unit) -> Iterator[ContentWord]:

@@ -3,28 +3,31 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from cmo_nlp.records import Assignment, Quotation, Topic, TopicModel
+from cmo_nlp.records import Assignment, Quotation, Topic, TopicFigures, TopicModel
 from cmo_nlp.settings import TopicSettings
 from cmo_nlp.topics.assembly import fit_bertopic
 from cmo_nlp.topics.candidates import candidate_terms
 from cmo_nlp.topics.clusters import (
     OUTSIDE,
     Clustering,
+    Labels,
     Matrix,
-    choose_count,
     cluster_of_sample,
     distinct_count,
     leading,
 )
-from cmo_nlp.topics.content_words import content_words
+from cmo_nlp.topics.coherence import coherence, diversity, occurrence_matrix, top_terms
+from cmo_nlp.topics.content_words import ContentWord, content_words
+from cmo_nlp.topics.granularity import choose_count
 from cmo_nlp.topics.labels import Label, label_topics
-from cmo_nlp.topics.stability import stability
+from cmo_nlp.topics.stability import consensus, stability
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["fit"]
 
-_METHOD = "BERTopic: TF-IDF and SVD, spherical k-means, c-TF-IDF"
+_METHOD = "BERTopic: French sentence vectors beside TF-IDF and SVD, spherical k-means, c-TF-IDF"
 _SMALL_CORPUS = 30
 """units; under 30, each topic rests on a handful of passages."""
 
@@ -42,54 +45,74 @@ def fit(
     phase.
     """
     order = sorted(range(len(units)), key=lambda i: (units[i].document_id, units[i].start, units[i].end))
-    telling = [i for i in order if any(content_words(units[i]))]
-    tellers = frozenset(telling)
-    short = tuple(_unassigned(units[i], "too-short") for i in order if i not in tellers)
+    words = {i: list(content_words(units[i])) for i in order}
+    telling = [i for i in order if words[i]]
+    short = tuple(_unassigned(units[i], "too-short") for i in order if not words[i])
     remarks = _remarks_on_size(len(order), len(telling))
     if not telling:
         return TopicModel((), short, remarks)
-    kept = [units[i] for i in telling]
-    model = _fitted(kept, np.asarray(vectors)[telling], settings, progress or _silent)
+    kept, told = [units[i] for i in telling], [words[i] for i in telling]
+    model = _fitted(kept, told, np.asarray(vectors)[telling], settings, progress or _silent)
     everyone = sorted((*model.assignments, *short), key=lambda a: (a.document_id, a.start, a.end))
-    return TopicModel(model.topics, tuple(everyone), remarks + model.remarks)
+    return TopicModel(model.topics, tuple(everyone), remarks + model.remarks, model.figures)
 
 
 def _fitted(
-    units: Sequence[Unit], vectors: Matrix, settings: TopicSettings, progress: Progress
+    units: Sequence[Unit],
+    words: Sequence[Sequence[ContentWord]],
+    vectors: Matrix,
+    settings: TopicSettings,
+    progress: Progress,
 ) -> TopicModel:
     progress("choosing the number of topics")
+    counts = occurrence_matrix([[word.lemma for word in row] for row in words])
     reduced = leading(vectors, settings.topics)
-    count, remarks = _count(vectors, reduced, settings)
+    count, remarks = _count(reduced, counts, settings)
     progress(f"fitting {count} topics")
-    terms = candidate_terms(units, [list(content_words(unit)) for unit in units])
+    terms = candidate_terms(units, words)
     fitted = fit_bertopic(terms, reduced, count, settings.seed)
     progress(f"measuring stability over {settings.runs} runs")
-    seeds = range(settings.seed + 1, settings.seed + settings.runs)
     labels = fitted.clustering.labels
-    stable = stability(labels, [cluster_of_sample(reduced, count, seed) for seed in seeds])
+    others = _other_runs(reduced, count, settings)
+    held = consensus(labels, others)
     progress("naming the topics")
     names = label_topics(fitted, terms, settings.terms)
-    shares: Sequence[float | None] = stable or [None] * len(names)
+    shares: Sequence[float | None] = stability(labels, others) or [None] * len(names)
     topics = tuple(
         _topic(number, label, share, _central(number, units, fitted.clustering), settings.quotations)
         for number, (label, share) in enumerate(zip(names, shares, strict=True))
     )
-    return TopicModel(topics, _assignments(units, fitted.clustering, topics), remarks)
+    assignments = _assignments(units, fitted.clustering, topics, held)
+    return TopicModel(topics, assignments, remarks, _figures(counts, labels, held))
+
+
+def _other_runs(reduced: Matrix, count: int, settings: TopicSettings) -> list[Labels]:
+    seeds = range(settings.seed + 1, settings.seed + settings.runs)
+    return [cluster_of_sample(reduced, count, seed) for seed in seeds]
+
+
+def _figures(counts: csr_matrix, labels: Labels, held: np.ndarray | None) -> TopicFigures:
+    terms = top_terms(counts, labels)
+    rounded = [
+        None if figure is None else round(float(figure), 6)
+        for figure in (coherence(counts, terms), diversity(terms), None if held is None else held.mean())
+    ]
+    return TopicFigures(*rounded)
 
 
 def _silent(_: str) -> None:
     """Take a phase and tell nobody."""
 
 
-def _count(vectors: Matrix, reduced: Matrix, settings: TopicSettings) -> tuple[int, tuple[str, ...]]:
+def _count(reduced: Matrix, counts: csr_matrix, settings: TopicSettings) -> tuple[int, tuple[str, ...]]:
     """Return the number of topics to fit, and a remark where it is not the one asked for."""
     distinct = distinct_count(reduced)
-    if distinct == 1 and len(vectors) > 1:
-        return 1, (f"les {len(vectors)} passages ont le même contenu : un seul thème",)
+    if distinct == 1 and len(reduced) > 1:
+        return 1, (f"les {len(reduced)} passages ont le même contenu : un seul thème",)
     if settings.topics > distinct:
         remark = f"{settings.topics} thèmes demandés, mais {distinct} passages différents seulement"
         return distinct, (remark,)
-    return settings.topics or choose_count(vectors, reduced, settings.seed), ()
+    return settings.topics or choose_count(reduced, counts, settings.granularity, settings.seed), ()
 
 
 def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:
@@ -131,17 +154,19 @@ def _central(number: int, units: Sequence[Unit], clustering: Clustering) -> list
 
 
 def _assignments(
-    units: Sequence[Unit], clustering: Clustering, topics: Sequence[Topic]
+    units: Sequence[Unit], clustering: Clustering, topics: Sequence[Topic], held: np.ndarray | None
 ) -> tuple[Assignment, ...]:
+    shares: Sequence[float | None] = [None] * len(units) if held is None else held.round(6).tolist()
+    probabilities = clustering.probabilities.round(6).tolist()
     return tuple(
-        _unassigned(unit, "outlier")
+        _unassigned(unit, "outlier", share)
         if label == OUTSIDE
-        else Assignment(unit.document_id, unit.start, unit.end, topics[label].id, round(probability, 6), None)
-        for unit, label, probability in zip(
-            units, clustering.labels.tolist(), clustering.probabilities.tolist(), strict=True
+        else Assignment(unit.document_id, unit.start, unit.end, topics[label].id, probability, None, share)
+        for unit, label, probability, share in zip(
+            units, clustering.labels.tolist(), probabilities, shares, strict=True
         )
     )
 
 
-def _unassigned(unit: Unit, reason: str) -> Assignment:
-    return Assignment(unit.document_id, unit.start, unit.end, None, None, reason)
+def _unassigned(unit: Unit, reason: str, share: float | None = None) -> Assignment:
+    return Assignment(unit.document_id, unit.start, unit.end, None, None, reason, share)

@@ -46,7 +46,7 @@ def assign_outliers(
         else a
         for a in model.assignments
     ]
-    return TopicModel(_counted(model.topics, assigned), tuple(assigned), model.remarks)
+    return dataclasses.replace(model, topics=_counted(model.topics, assigned), assignments=tuple(assigned))
 
 
 def _nearest(a: Assignment, cosines: np.ndarray, names: Sequence[str], least: float) -> Assignment:

@@ -7,10 +7,11 @@ from scipy.optimize import linear_sum_assignment
 
 from cmo_nlp.topics.clusters import OUTSIDE
 
-__all__ = ["jaccard_matrix", "stability"]
+__all__ = ["consensus", "jaccard_matrix", "stability"]
 
 _CAME_BACK = 0.5
 """Jaccard from which a topic is held to be the same; under it, Hennig (2007) calls a cluster dissolved."""
+_NO_PAIR = -2
 
 
 def stability(reference: np.ndarray, others: Sequence[np.ndarray]) -> list[float] | None:
@@ -33,6 +34,29 @@ def _came_back(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
     back = np.zeros(len(similarity), dtype=int)
     back[rows] = similarity[rows, columns] >= _CAME_BACK
     return back
+
+
+def consensus(reference: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray | None:
+    """Return for each unit (n,) the share (0 to 1) of `others` in which it stays in its topic of `reference`.
+
+    A unit stays where its topic in the other fit is the pair of its own, in the pairing of `stability`,
+    whatever their Jaccard similarity. 1 is best; a unit outside stays where it is outside. None without
+    `others`.
+    """
+    if not others:
+        return None
+    stays = [_paired(reference, other)[reference] == other for other in others]
+    shares: np.ndarray = np.mean(stays, axis=0)
+    return shares
+
+
+def _paired(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the topic of `other` paired with each of `reference`, -2 without one; the last entry is -1's."""
+    rows, columns = linear_sum_assignment(jaccard_matrix(reference, other), maximize=True)
+    pairs = np.full(reference.max(initial=OUTSIDE) + 2, _NO_PAIR)
+    pairs[rows] = columns
+    pairs[OUTSIDE] = OUTSIDE
+    return pairs
 
 
 def jaccard_matrix(reference: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -75,6 +75,8 @@ simples fort forte forts fortes long longue plein pleine entier entière ancien 
 présente actuel actuelle futur future prochain prochaine prochains prochaines
 an ans année années mois semaine semaines jour jours jourd'hui heure heures moment moments temps période
 époque siècle avenir
+gens personnes minute minutes matin matinée midi après-midi soir soirée nuit nuits lendemain veille
+euro euros franc francs centime centimes dollar dollars
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi
 jeudi vendredi samedi dimanche janv févr avr juil sept oct nov déc
 http https www com fr html php article articles lire source sources copyright photo crédit

@@ -75,7 +75,7 @@ def make_unit(french: spacy.language.Language) -> MakeUnit:
 def fit_units() -> FitUnits:
     """Return a function that fits units with the vectors of the stage before."""
 
-    def fit_them(units: list[Unit], **settings: int) -> TopicModel:
+    def fit_them(units: list[Unit], **settings: int | str) -> TopicModel:
         chosen = TopicSettings(**settings)
         terms = [content_terms(unit) for unit in units]
         return fit(units, lexical_vectors(terms, chosen.dimensions, chosen.seed), chosen)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cmo_nlp.topics.clusters import choose_count, cluster, leading
+from cmo_nlp.topics.clusters import cluster, leading
 
 
 def spokes(*sizes: int) -> np.ndarray:
@@ -11,17 +11,6 @@ def spokes(*sizes: int) -> np.ndarray:
     rng = np.random.default_rng(7)
     rows = np.repeat(np.eye(len(sizes)), sizes, axis=0) + rng.normal(0, 0.05, (sum(sizes), len(sizes)))
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
-@pytest.mark.parametrize("sizes", [(3, 3), (5, 6, 7), (10, 8, 9, 11)])
-def test_the_number_of_directions_is_found(sizes: tuple[int, ...]) -> None:
-    vectors = spokes(*sizes)
-    assert choose_count(vectors, vectors, seed=1) == len(sizes)
-
-
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_fewer_than_four_units_are_one_topic(n: int) -> None:
-    assert choose_count(np.eye(n), np.eye(n), seed=1) == 1
 
 
 def test_clusters_are_numbered_by_size_then_by_first_member() -> None:
@@ -39,7 +28,7 @@ def test_probabilities_fall_between_two_clusters() -> None:
     assert found.probabilities[-1] < found.probabilities[0]
 
 
-@pytest.mark.parametrize(("n", "topics", "kept"), [(20, 0, 5), (300, 0, 8), (5000, 0, 15), (20, 12, 12)])
+@pytest.mark.parametrize(("n", "topics", "kept"), [(20, 0, 5), (300, 0, 8), (5000, 0, 20), (20, 12, 12)])
 def test_the_dimensions_kept_grow_with_the_corpus_and_the_topics_asked_for(
     n: int, topics: int, kept: int
 ) -> None:

@@ -46,7 +46,7 @@ def test_every_term_and_name_stands_in_the_texts_of_its_topic(
 ) -> None:
     for topic in model.topics:
         texts = [unit.text for unit in members(model, small_corpus, topic.id)]
-        for word in [topic.name, *(term for term, _ in topic.terms)]:
+        for word in [*topic.name.split(" et "), *(term for term, _ in topic.terms)]:
             assert any(word in text for text in texts), word
 
 
@@ -77,11 +77,24 @@ def test_well_separated_themes_are_stable(model: TopicModel) -> None:
     assert [topic.stability for topic in model.topics] == [1.0, 1.0, 1.0]
 
 
+def test_each_unit_has_the_share_of_runs_in_which_it_stays(model: TopicModel) -> None:
+    assert {a.consensus for a in model.assignments} == {1.0}
+
+
+def test_figures_of_the_model_stand_beside_it(model: TopicModel) -> None:
+    assert model.figures
+    assert model.figures.consensus == 1.0
+    assert model.figures.coherence is not None
+    assert 0 < model.figures.coherence <= 1
+    assert model.figures.diversity is not None
+    assert 0.7 < model.figures.diversity <= 1
+
+
 def test_a_small_corpus_is_remarked_on(model: TopicModel) -> None:
     assert any("18 passages seulement" in remark for remark in model.remarks)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(10))
 def test_another_order_of_the_units_gives_the_same_model(
     seed: int, model: TopicModel, small_corpus: list[Unit], fit_units: Callable[..., TopicModel]
 ) -> None:
@@ -92,7 +105,11 @@ def test_another_order_of_the_units_gives_the_same_model(
 def test_one_run_measures_no_stability(
     small_corpus: list[Unit], fit_units: Callable[..., TopicModel]
 ) -> None:
-    assert {topic.stability for topic in fit_units(small_corpus, runs=1).topics} == {None}
+    model = fit_units(small_corpus, runs=1)
+    assert {topic.stability for topic in model.topics} == {None}
+    assert {a.consensus for a in model.assignments} == {None}
+    assert model.figures
+    assert model.figures.consensus is None
 
 
 def test_the_number_of_topics_can_be_set(
@@ -107,6 +124,11 @@ def test_more_topics_than_segments_are_cut_with_a_remark(
     fitted = fit_units(small_corpus[:4], topics=9, runs=1)
     assert len(fitted.topics) == 4
     assert any("9 thèmes demandés" in remark for remark in fitted.remarks)
+
+
+def test_finer_topics_are_more(small_corpus: list[Unit], fit_units: Callable[..., TopicModel]) -> None:
+    counts = [len(fit_units(small_corpus, granularity=g, runs=1).topics) for g in ("coarse", "fine")]
+    assert counts[0] < counts[1]
 
 
 def test_no_units_give_no_topics_and_a_remark(fit_units: Callable[..., TopicModel]) -> None:

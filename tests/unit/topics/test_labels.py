@@ -34,14 +34,40 @@ def test_the_commonest_surface_form_is_shown_and_lower_case_wins_a_tie() -> None
     assert names(fitted([0, 0, 0], {"cmo": 1.0}), rows) == ["CMO"]
 
 
-def test_a_phrase_names_before_a_word_of_nearly_its_weight() -> None:
-    rows = [row("client", "relation client"), row("client", "relation client")]
-    heavy = fitted([0, 0], {"client": 1.0, "relation client": 0.6})
-    light = fitted([0, 0], {"client": 1.0, "relation client": 0.4})
-    rows_apart = [row("client", "client", "relation client"), row("client", "client", "relation client")]
-    assert names(heavy, rows_apart) == ["relation client"]
-    assert names(light, rows_apart) == ["client"]
-    assert names(light, rows) == ["relation client"]  # « client » stands nowhere else
+ELSEWHERE = [row("film")] * 20
+
+
+def name_of(rows: list[list[Occurrence]]) -> str:
+    """Return the name of a topic with `rows`, beside another one on films."""
+    weights = {occurrence.key: 1.0 for one in rows for occurrence in one}
+    labels = [0] * len(rows) + [1] * len(ELSEWHERE)
+    return names(fitted(labels, weights, {"film": 1.0}), rows + ELSEWHERE)[0]
+
+
+def test_a_phrase_names_before_a_word_that_is_not_much_more_specific() -> None:
+    word, phrase = row("client"), row("client", "relation client")
+    assert name_of([phrase] * 9 + [word] * 4) == "relation client"
+    assert name_of([phrase] * 2 + [word] * 18) == "client"
+    assert name_of([phrase] * 4) == "relation client"  # « client » stands nowhere else
+
+
+def test_without_a_phrase_two_words_name_a_topic_together() -> None:
+    assert name_of([row("magasin", "prix", "carte")] * 4 + [row("magasin", "prix")] * 2) == "magasin et prix"
+
+
+def test_a_word_of_few_units_is_no_half_of_a_name() -> None:
+    assert name_of([row("magasin")] * 30 + [row("magasin", "prix")] * 2) == "magasin"
+
+
+def test_a_phrase_of_few_units_does_not_stand_for_the_others() -> None:
+    rows = [row("client", "rayon", "tête de gondole")] * 2 + [row("client", "rayon")] * 60
+    assert name_of(rows) == "client et rayon"
+
+
+def test_proper_names_and_adjectives_name_a_topic_only_where_there_is_nothing_else() -> None:
+    proper = [Occurrence("ferlio", "Ferlio", 1, names=False)]
+    assert name_of([[*proper, *row("loyer")]] * 2 + [proper] * 5) == "loyer"
+    assert name_of([proper] * 5) == "Ferlio"
 
 
 def test_a_term_of_one_unit_gives_way_to_a_repeated_one() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cmo_nlp.topics.stability import jaccard_matrix, stability
+from cmo_nlp.topics.stability import consensus, jaccard_matrix, stability
 
 
 def test_jaccard_is_shared_over_united_members() -> None:
@@ -28,3 +28,22 @@ def test_a_topic_without_a_partner_did_not_come_back() -> None:
 
 def test_without_other_runs_there_is_no_stability() -> None:
     assert stability(np.array([0, 1]), []) is None
+
+
+def test_consensus_is_the_share_of_runs_in_which_a_unit_stays() -> None:
+    reference = np.array([0, 0, 0, 1, 1, -1])
+    renumbered = np.array([1, 1, 1, 0, 0, -1])
+    moved = np.array([0, 0, 1, 1, 1, 0])
+    found = consensus(reference, [renumbered, moved])
+    assert found is not None
+    assert found.tolist() == [1.0, 1.0, 0.5, 1.0, 1.0, 0.5]
+
+
+def test_a_unit_of_a_topic_without_a_pair_does_not_stay() -> None:
+    found = consensus(np.array([0, 0, 1]), [np.array([0, 0, 0])])
+    assert found is not None
+    assert found.tolist() == [1.0, 1.0, 0.0]
+
+
+def test_without_other_runs_there_is_no_consensus() -> None:
+    assert consensus(np.array([0, 1]), []) is None
