@@ -34,7 +34,7 @@ def range_of_counts(units: int, distinct: int, granularity: str) -> list[int]:
     as many as there are `distinct` units.
 
     >>> [range_of_counts(n, n, "medium") for n in (28, 650)]
-    [[3, 4, 5], [9, 10, 12, 13, 14, 15, 16, 18]]
+    [[3, 4, 5], [9, 10, 11, 12, 14, 15, 16, 17]]
     """
     scale = _SCALE[granularity] * units**_EXPONENT
     most = max(distinct // 2, 2)
