@@ -5,7 +5,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,13 +165,14 @@ def _scores(
 ) -> NDArray[np.float64]:
     """Return (texts, languages): the logarithms of the probabilities, up to a constant for each text."""
     scores = np.zeros((count, len(model.languages)))
-    keys, often = np.unique(rows * len(model.weights) + features, return_counts=True)
-    if not len(keys):
-        return scores  # nothing to go by: all languages alike
-    texts, kinds = np.divmod(keys, len(model.weights))
-    weighted = model.weights[kinds] * np.log1p(often)[:, None]
-    firsts = np.flatnonzero(np.diff(texts, prepend=-1))
-    scores[texts[firsts]] = np.add.reduceat(weighted, firsts) + model.priors
+    keys = np.sort(rows * len(model.weights) + features)
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    often = np.log1p(np.diff(firsts, append=len(keys)).astype(np.float32))
+    texts, kinds = np.divmod(keys[firsts], len(model.weights))
+    ends = np.searchsorted(texts, np.arange(count + 1))
+    for text, (start, end) in enumerate(pairwise(ends.tolist())):
+        if start < end:  # without anything to go by, all languages are alike
+            scores[text] = often[start:end] @ model.weights[kinds[start:end]] + model.priors
     return scores
 
 
