@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["Word", "count_words", "exchange", "fold", "search_keys", "split_elision", "straighten", "without_marks", "words"]
+__all__ = [
+    "Word",
+    "count_words",
+    "exchange",
+    "fold",
+    "search_keys",
+    "split_elision",
+    "straighten",
+    "without_marks",
+    "words",
+]
 
 _STEMMER = Stemmer.Stemmer("french")
 _LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}

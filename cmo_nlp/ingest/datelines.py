@@ -273,7 +273,9 @@ def is_relative_dateline(line: str) -> bool:
 
 def _year_of_imprint(text: str, today: dt.date) -> PublicationDate | None:
     lines = [line for line in text[:_TOP].split("\n") if line.strip()][:_IMPRINT_LINES]
-    found = [match for line in filter(_YEAR_DIGITS.search, lines) if (match := _YEAR_LINE.fullmatch(flatten(line)))]
+    found = [
+        match for line in filter(_YEAR_DIGITS.search, lines) if (match := _YEAR_LINE.fullmatch(flatten(line)))
+    ]
     value = PartialDate(found[0]["year"], "year") if found else None
     if not value or not is_plausible(value, today):
         return None

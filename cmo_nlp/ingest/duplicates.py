@@ -76,7 +76,8 @@ def _shingles(text: str, length: int) -> Shingles:
     sequences = np.zeros(max(0, len(words) - length + 1), dtype=np.uint64)
     for place in range(length):
         sequences = sequences * _MULTIPLIER + hashes[place : place + len(sequences)]
-    return np.unique((sequences >> np.uint64(32)).astype(np.uint32))
+    found = np.sort((sequences >> np.uint64(32)).astype(np.uint32))
+    return found[np.flatnonzero(np.diff(found, prepend=~found[:1]))]  # np.unique takes three times as long
 
 
 @lru_cache(maxsize=100_000)
@@ -104,9 +105,9 @@ def signature(text: str) -> bytes:
 
 def _mixed(hashes: Shingles) -> Shingles:
     """Return `hashes` after the finalizer of MurmurHash3: an affine permutation alone keeps patterns."""
-    mixed = (hashes ^ (hashes >> 16)) * np.uint32(0x85EBCA6B)
-    mixed = (mixed ^ (mixed >> 13)) * np.uint32(0xC2B2AE35)
-    return mixed ^ (mixed >> 16)
+    mixed = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return mixed ^ (mixed >> np.uint32(16))
 
 
 @cache

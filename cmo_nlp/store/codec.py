@@ -29,9 +29,13 @@ class ForeignBytesError(sqlite3.DatabaseError):
 
 def to_json(value: Any) -> str:
     """Return the one JSON text of `value`: keys sorted, no white space, records as objects."""
-    return json.dumps(
-        value, default=dataclasses.asdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    return _ENCODER.encode(value)
+
+
+# json.dumps would make a new one for each value.
+_ENCODER = json.JSONEncoder(
+    default=dataclasses.asdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+)
 
 
 def from_json(text: str) -> Any:
