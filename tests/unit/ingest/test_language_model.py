@@ -7,7 +7,7 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from cmo_nlp.ingest import language
-from cmo_nlp.ingest.language import LANGUAGES, detect_language
+from cmo_nlp.ingest.language import LANGUAGES, _is_plainly_french, _probabilities, detect_language
 
 PASSAGES = [
     "La directrice marketing a présenté son plan au comité de direction mardi matin.",
@@ -28,7 +28,7 @@ def library() -> LanguageIdentifier:
 
 
 def check(passages: list[str]) -> None:
-    for passage, found in zip(passages, language._probabilities(passages), strict=True):
+    for passage, found in zip(passages, _probabilities(passages), strict=True):
         expected = dict(library().rank(passage))
         assert found == {code: pytest.approx(expected[code], abs=1e-4) for code in expected}
 
@@ -39,7 +39,7 @@ def test_the_probabilities_are_those_of_the_library() -> None:
 
 
 def test_no_passage_has_no_probabilities() -> None:
-    assert language._probabilities([]) == []
+    assert _probabilities([]) == []
 
 
 def test_any_characters_are_read_as_the_library_does() -> None:
@@ -54,12 +54,12 @@ def test_any_characters_are_read_as_the_library_does() -> None:
 
 
 def test_batches_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = language._probabilities(PASSAGES)
+    whole = _probabilities(PASSAGES)
     monkeypatch.setattr(language, "_BATCH", 7)
-    assert language._probabilities(PASSAGES) == whole
+    assert _probabilities(PASSAGES) == whole
 
 
 def test_a_passage_half_in_french_is_left_to_the_model() -> None:
-    half = "Elle cite volontiers son ancienne patronne : marketing is too important to be left to the department."
-    assert not language._is_plainly_french(half, 16)
+    half = "Elle cite volontiers son ancienne patronne : marketing is too important to be left alone."
+    assert not _is_plainly_french(half, 16)
     assert detect_language(half).code in {"fr", "en"}
