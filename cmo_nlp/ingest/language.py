@@ -68,8 +68,8 @@ def detect_language(text: str) -> Language:
     Source of the method: Lui and Baldwin (2012), langid.py: multinomial naive Bayes over byte n-grams.
     """
     passages, short = _passages(text)
-    judged = _judged(passages)
-    everything = [*judged, *_judged([(short, count_words(short))])] if short else judged
+    everything = _judged([*passages, (short, count_words(short))] if short else passages)
+    judged = everything[: len(passages)]
     total = sum(passage.words for passage in everything)
     if not total:
         return Language(UNDETERMINED, 0.0, {})

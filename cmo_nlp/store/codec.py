@@ -32,10 +32,13 @@ def to_json(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
+def _fields(record: Any) -> dict[str, Any]:
+    """Return the fields of a record by name; dataclasses.asdict would copy all that they hold."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
 # json.dumps would make a new one for each value.
-_ENCODER = json.JSONEncoder(
-    default=dataclasses.asdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-)
+_ENCODER = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def from_json(text: str) -> Any:
