@@ -5,16 +5,26 @@ Folding never changes the length of what offsets count into: it serves keys and 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["Word", "count_words", "fold", "search_keys", "split_elision", "straighten", "words"]
+__all__ = [
+    "Word",
+    "count_words",
+    "exchange",
+    "fold",
+    "search_keys",
+    "split_elision",
+    "straighten",
+    "without_marks",
+    "words",
+]
 
 _STEMMER = Stemmer.Stemmer("french")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'"})
+_LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
+_APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'"}
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE)
 _WHOLE = {"aujourd'hui", "presqu'ile", "presqu'iles", "quelqu'un", "quelqu'une", "prud'homme", "prud'hommes"}
 _WORD = re.compile(r"(?:\w[\u0300-\u036f]*)+(?:['’ʼ](?:\w[\u0300-\u036f]*)+)*")
@@ -34,7 +44,31 @@ def straighten(text: str) -> str:
     >>> straighten("l’IA")
     "l'IA"
     """
-    return text.translate(_APOSTROPHES)
+    return exchange(text, _APOSTROPHES)
+
+
+def exchange(text: str, signs: Mapping[str, str]) -> str:
+    """Return `text` with each of the characters `signs` as what it maps to, none of which is a sign itself.
+
+    A text has few different characters: str.translate takes several times as long.
+    """
+    for sign in signs.keys() & set(text):
+        text = text.replace(sign, signs[sign])
+    return text
+
+
+def without_marks(text: str) -> str:
+    """Return `text` decomposed (NFD), without its accents and other combining marks.
+
+    >>> without_marks("Évêché à Nîmes")
+    'Eveche a Nimes'
+    """
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    for mark in filter(unicodedata.combining, set(decomposed)):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed
 
 
 def fold(text: str) -> str:
@@ -43,10 +77,10 @@ def fold(text: str) -> str:
     >>> fold("L’Œuvre d'un chargé d’ÉTUDES")
     "l'oeuvre d'un charge d'etudes"
     """
-    opened = straighten(text).translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFD", opened)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).casefold()
+    if text.isascii():
+        return text.replace("`", "'").lower()
+    opened = exchange(straighten(text), _LIGATURES)
+    return unicodedata.normalize("NFC", without_marks(opened)).casefold()
 
 
 def split_elision(word: str) -> tuple[str, str]:
@@ -82,7 +116,8 @@ def count_words(text: str) -> int:
     5
     """
     # The first character decides nearly always; asking all of them took 13 % of the time of an ingest.
-    return sum(piece[0].isalnum() or any(map(str.isalnum, piece)) for piece in text.split())
+    pieces = text.split()
+    return len(pieces) - sum(not any(map(str.isalnum, p)) for p in pieces if not p[0].isalnum())
 
 
 def search_keys(word: str, lemma: str = "") -> tuple[str, str]:
@@ -93,6 +128,6 @@ def search_keys(word: str, lemma: str = "") -> tuple[str, str]:
     >>> search_keys("données"), search_keys("donnees")
     (('don', 'donne'), ('donne', 'donne'))
     """
-    base = straighten(lemma or word).translate(_LIGATURES)
+    base = exchange(straighten(lemma or word), _LIGATURES)
     plain = unicodedata.normalize("NFC", base).lower()
     return fold(_STEMMER.stemWord(plain)), fold(_STEMMER.stemWord(fold(plain)))

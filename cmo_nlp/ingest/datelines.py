@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmo_nlp.ingest.authors import read_authors
@@ -38,6 +39,8 @@ DAY_CONFIDENCE = 0.8
 MONTH_CONFIDENCE = 0.7
 YEAR_CONFIDENCE = 0.5
 _PLAIN_CONFIDENCE = {"day": DAY_CONFIDENCE, "month": MONTH_CONFIDENCE, "year": YEAR_CONFIDENCE}
+# Every date has one, most lines of a text have none.
+_YEAR_DIGITS = re.compile(r"(?:19|20)[0-9]{2}|[0-9]([/.])[0-9]{1,2}\1[0-9]{2}")
 _TOP = 2_000  # characters in which an imprint can stand
 _LONGEST = 160  # characters; with author, update and reading time a dateline has 120 at most
 
@@ -132,6 +135,7 @@ class Dateline(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=256)  # a line of a page is asked for dates, authors and the title
 def read_dateline(line: str) -> Dateline | None:
     """Return what `line` says when the whole of it is a dateline, else None.
 
@@ -143,7 +147,7 @@ def read_dateline(line: str) -> Dateline | None:
     '2021-05-03'
     >>> read_dateline("Le 22 octobre 2018, le CMO prenait la parole.")
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _YEAR_DIGITS.search(line):
         return None
     flat = flatten(line)
     period = _read_period(flat)
@@ -253,6 +257,7 @@ def _is_refused(line: str, today: dt.date) -> bool:
     return said is not None and any(date and not is_plausible(date, today) for date in said[:2])
 
 
+@lru_cache(maxsize=256)
 def is_relative_dateline(line: str) -> bool:
     """Return whether the whole of `line` says when it was published, counted from an unknown day.
 
@@ -268,7 +273,9 @@ def is_relative_dateline(line: str) -> bool:
 
 def _year_of_imprint(text: str, today: dt.date) -> PublicationDate | None:
     lines = [line for line in text[:_TOP].split("\n") if line.strip()][:_IMPRINT_LINES]
-    found = [match for line in lines if (match := _YEAR_LINE.fullmatch(flatten(line)))]
+    found = [
+        match for line in filter(_YEAR_DIGITS.search, lines) if (match := _YEAR_LINE.fullmatch(flatten(line)))
+    ]
     value = PartialDate(found[0]["year"], "year") if found else None
     if not value or not is_plausible(value, today):
         return None
@@ -327,6 +334,8 @@ def _datelines(lines: Sequence[str], crawled: dt.date | None) -> Iterator[Dateli
 
 def _read_opening(line: str) -> Dateline | None:
     """Return the day in a dateline of an agency or a release, with which its first paragraph opens."""
+    if not _YEAR_DIGITS.search(line, 0, 2 * _OPENING):
+        return None
     flat = flatten(line[: 2 * _OPENING])
     date = next(iter(find_dates(flat[:_OPENING])), None)
     is_opening = date and _OPENING_HEAD.fullmatch(flat, 0, date.start) and _OPENING_TAIL.match(flat, date.end)

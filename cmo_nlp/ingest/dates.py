@@ -6,10 +6,10 @@ no such precision, and its first month would claim what the source does not say.
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cmo_nlp.french import exchange, without_marks
 from cmo_nlp.records import DatePrecision, PublicationDate
 
 __all__ = [
@@ -102,10 +102,10 @@ def flatten(text: str) -> str:
     >>> flatten("Publié le 1ᵉʳ août 2018 – par l’équipe")
     "Publie le 1er aout 2018 - par l'equipe"
     """
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    straight = bare.translate(str.maketrans("ᵉʳ’‘ʼ‐‑‒–—―−", "er'''-------"))
-    return " ".join(straight.split())
+    return " ".join(exchange(without_marks(text), _STRAIGHT).split())
+
+
+_STRAIGHT = dict(zip("ᵉʳ’‘ʼ‐‑‒–—―−", "er'''-------", strict=True))
 
 
 def read_date(text: str) -> PartialDate | None:

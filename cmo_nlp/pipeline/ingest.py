@@ -116,9 +116,11 @@ def _tasks(
     from cmo_nlp import ingest as stage
 
     code = digest(ingest_fingerprint(settings))
-    fetcher = stage.Fetcher(settings.ingest, allow_private=sources.allow_private)
+    fetcher = None  # its certificates take a while to load
     for item in items:
-        content = fetcher.fetch(item.location) if item.is_address else None
+        if item.is_address:
+            fetcher = fetcher or stage.Fetcher(settings.ingest, allow_private=sources.allow_private)
+        content = fetcher.fetch(item.location) if fetcher and item.is_address else None
         yield stage.Task(item, content, read.accepted_fingerprint(connection, item.location), code)
 
 

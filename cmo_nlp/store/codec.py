@@ -29,9 +29,16 @@ class ForeignBytesError(sqlite3.DatabaseError):
 
 def to_json(value: Any) -> str:
     """Return the one JSON text of `value`: keys sorted, no white space, records as objects."""
-    return json.dumps(
-        value, default=dataclasses.asdict, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    return _ENCODER.encode(value)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """Return the fields of a record by name; dataclasses.asdict would copy all that they hold."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+# json.dumps would make a new one for each value.
+_ENCODER = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def from_json(text: str) -> Any:

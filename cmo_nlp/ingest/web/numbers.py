@@ -29,6 +29,8 @@ def number_items(tree: Any) -> None:
 
 def split_number(text: str) -> tuple[str, str]:
     """Return « 3. » and the space after it for the block of a numbered item, "" for others, and the text."""
+    if _OPEN not in text:
+        return "", text
     found = _NUMBERED.match(text)
     number, rest = (f"{found['number']}. ", text[found.end() :]) if found else ("", text)
     return number, _NUMBERED.sub(r"\g<number>. ", rest)

@@ -12,7 +12,8 @@ from cmo_nlp.ingest.article import BULLET, Block, RefusedContentError
 
 __all__ = ["HTML_SPACE", "html_blocks", "parse_html"]
 
-HTML_SPACE = re.compile(r"[ \t\n\f\r]+")
+HTML_SPACE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
+"""White space that is to become one space; a space alone is one already, and most are alone."""
 _BREAK = "\u2028"  # stands for <br> until white space is folded; clean text has none
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "textarea", "select", "button"})
 _BLOCKS = frozenset(
