@@ -6,13 +6,16 @@ import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cmo_nlp.french import fold
 from cmo_nlp.ingest.templates import are_on_one_template
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 __all__ = ["Likeness", "families", "likeness", "signature"]
 
@@ -95,33 +98,17 @@ def signature(text: str) -> bytes:
     Source of the method: Broder (1997), On the resemblance and containment of documents.
     """
     shingles = _shingles(text, _SIGNED_WORDS)
-    mixed = _mixed(shingles)
-    factors, summands = _permutations()
-    minima = np.full(_PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
-    for start in range(0, len(mixed), _BATCH):
-        permuted = factors * mixed[start : start + _BATCH]
-        permuted += summands
-        np.minimum(minima, permuted.min(axis=1), out=minima)
-    return np.concatenate(([len(shingles)], minima)).astype("<u4").tobytes()
-
-
-def _mixed(hashes: Shingles) -> Shingles:
-    """Return `hashes` after the finalizer of MurmurHash3: an affine permutation alone keeps patterns."""
-    mixed = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-    mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return mixed ^ (mixed >> np.uint32(16))
+    minima = _empty().copy()
+    for start in range(0, len(shingles), _BATCH):
+        minima.update_batch(shingles[start : start + _BATCH].tolist())
+    return np.concatenate(([len(shingles)], minima.hashvalues)).astype("<u4").tobytes()
 
 
 @cache
-def _permutations() -> tuple[Shingles, Shingles]:
-    """Return the odd factor and the summand of each permutation of the 32-bit integers, (256, 1) each.
+def _empty() -> "MinHash":
+    from datasketch import MinHash  # 0.7 s: only where something is signed
 
-    They are those of datasketch (`scheme="affine32"`), whose import alone took 0.7 s: it loads scipy.
-    """
-    drawn = np.random.RandomState(_SEED)  # its numbers are the same in all versions of numpy
-    factors = drawn.randint(0, 1 << 31, _PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    summands = drawn.randint(0, 1 << 32, _PERMUTATIONS, dtype=np.uint32)
-    return factors[:, None], summands[:, None]
+    return MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int, scheme="affine32")
 
 
 def families(

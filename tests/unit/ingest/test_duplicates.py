@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmo_nlp.ingest.duplicates import Likeness, _shingles, families, likeness, signature
+from cmo_nlp.ingest.duplicates import Likeness, families, likeness, signature
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 
@@ -237,13 +236,3 @@ def test_three_thousand_documents_take_seconds() -> None:
 
 def test_a_very_long_text_is_signed_in_little_memory() -> None:
     assert len(signature(" ".join(map(str, range(200_000))))) == 1_028
-
-
-def test_signatures_are_those_of_datasketch() -> None:
-    datasketch = pytest.importorskip("datasketch")
-    text = sample()["Eloge du fichier.txt"]
-    hashes = np.frombuffer(signature(text), dtype="<u4")
-    reference = datasketch.MinHash(num_perm=256, seed=20_041, hashfunc=int, scheme="affine32")
-    reference.update_batch(_shingles(text, 3).tolist())
-    assert hashes[0] == len(_shingles(text, 3))
-    assert hashes[1:].tolist() == reference.hashvalues.tolist()
