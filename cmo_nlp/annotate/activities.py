@@ -5,26 +5,16 @@ from collections.abc import Iterator, Sequence
 from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.doers import Doer
-from cmo_nlp.annotate.habits import MINDS
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.phrases import HAPPENINGS, infinitive_end, opens_infinitive, speaks_of_the_job, trim
+from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, speaks_of_the_job, trim
+from cmo_nlp.annotate.work_verbs import WORK_VERBS
 
 __all__ = ["activities"]
 
 _SCORE = 0.4
 _SEPARATORS = frozenset({",", ";", "et", "puis", "ou"})
 _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
-# Verbs that name no activity by themselves, or that hold one in an infinitive found elsewhere.
-_EMPTY = listed(
-    "être avoir devoir pouvoir vouloir savoir aller venir faire devenir rester falloir sembler dire "
-    "croire penser "
-    "trouver voir prendre mettre passer tenir donner rendre recevoir avancer appeler apprendre attendre "
-    "laisser "
-    "demander répondre aimer préférer entendre connaître travailler disposer consister sentir partir "
-    "dépendre siéger rapporter relever rapprocher consacrer posséder "
-    "arriver ouvrir remplacer rejoindre intégrer bénéficier occuper refuser"
-)
 _OBJECT_OPENS = listed(
     "le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux"
 )
@@ -72,8 +62,7 @@ def _object_at(words: Sequence[Word], at: int) -> int:
 
 def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
     has_object = end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
-    empty = words[at].lemma in _EMPTY | MINDS | HAPPENINGS or words[at].form in _EMPTY
-    return has_object and not empty and not speaks_of_the_job(words, at + 1, end)
+    return has_object and words[at].lemma in WORK_VERBS and not speaks_of_the_job(words, at + 1, end)
 
 
 def _opens_object(word: Word) -> bool:

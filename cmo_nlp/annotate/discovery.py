@@ -19,6 +19,7 @@ from cmo_nlp.annotate.phrases import (
     speaks_of_the_job,
 )
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
+from cmo_nlp.annotate.work_verbs import WORK_VERBS
 
 __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 
@@ -167,7 +168,7 @@ def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
     """Yield where the infinitives of the main clauses begin, their pronouns with them."""
     kinds = clauses(words)
     for i, word in enumerate(words):
-        if is_infinitive(word) and kinds[i] == "main":
+        if is_infinitive(word) and kinds[i] == "main" and word.form in WORK_VERBS:
             first = i
             while first and words[first - 1].form in _CLITICS:
                 first -= 1

@@ -30,6 +30,9 @@ def test_competence_is_found_with_this_span(annotated: Annotated, text: str, sur
 NONE = [
     "Le directeur marketing dépend du directeur général.",
     "Le CMO raconte une anecdote.",
+    "Le CMO mange une pomme.",
+    "La directrice marketing quitte la tribune.",
+    "Le CMO va prendre le train.",
 ]
 
 
