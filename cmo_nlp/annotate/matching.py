@@ -20,6 +20,8 @@ _ARTICLES = listed(
     "le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces"
 )
 _JOINERS = frozenset("-–‑/&·'")
+# Part of a name where they stand right behind its word: « dir. marketing », « Copy.ai », « Google+ ».
+_NAME_MARKS = frozenset(".+!")
 _CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 _INVARIABLE = listed("sens cours plus temps corps avis processus campus cas mais tous sous")
 _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
@@ -30,6 +32,8 @@ _TOOL_COMPANY = re.compile(
 )
 # Two ambiguous names keep each other company only where they stand in one enumeration.
 _ENUMERATION_WORDS = 4
+# Articles and joiners in a row within a form: a text of « l'l'l'… » would else take quadratic time.
+_MOST_SKIPPED = 4
 _LEXICON_SCORE, _CONTEXT_SCORE = 1.0, 0.9
 
 
@@ -94,7 +98,7 @@ class Matcher:
         node.setdefault("", []).append(entry)
 
     def _candidates(self, passage: Passage) -> Iterator[_Candidate]:
-        keys = [_keys(word.form, word.lemma) for word in passage.words]
+        keys = [_keys_at(passage.words, i) for i in range(len(passage.words))]
         for first, alternatives in enumerate(keys):
             if any(key in self._root for key in alternatives):
                 yield from self._walk(passage.words, keys, first)
@@ -103,9 +107,12 @@ class Matcher:
         self, words: Sequence[Word], keys: Sequence[tuple[str, ...]], first: int
     ) -> Iterator[_Candidate]:
         nodes = [self._root]
+        skipped = 0
         for i in range(first, len(words)):
-            if i > first and _is_skipped(words, i):
+            if i > first and _is_skipped(words, i) and skipped < _MOST_SKIPPED:
+                skipped += 1
                 continue
+            skipped = 0
             reached = [node[key] for node in nodes for key in keys[i] if key in node]
             for node in reached:
                 for entry in node.get("", ()):
@@ -113,6 +120,13 @@ class Matcher:
             nodes = [*reached, *nodes] if i > first and _is_object_article(words, i) else reached
             if not nodes:
                 return
+
+
+def _keys_at(words: Sequence[Word], i: int) -> tuple[str, ...]:
+    form = words[i].form
+    if form in _NAME_MARKS:
+        return (form,) if i and words[i].start == words[i - 1].end else ()
+    return _keys(form, words[i].lemma)
 
 
 @lru_cache(maxsize=50_000)
