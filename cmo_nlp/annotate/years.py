@@ -55,7 +55,8 @@ _NAMED = re.compile(
     rf"jusqu' en |l' an |de l' année |à partir de |avant |après |courant |début |entre (?=\d{{4}} et \d)|"
     rf"(?:{_MONTHS}) |(?:{_ROLES}) (?:de |en )){_YEAR} "
 )
-_SINCE = re.compile(rf" depuis {_YEAR} ")
+# « des adresses, ramassées depuis 1999, » dates what stands aside, not the sentence.
+_SINCE = re.compile(rf"(?P<aside> , (?:[\w-]+ )?[\w-]+(?:é|i|u|is|it|ert)e?s?)? depuis {_YEAR} ")
 _SAID_DECADES = {
     word: 1900 + value for word, value in _NUMBERS.items() if value % 10 == 0 and 20 <= value <= 90
 }  # fmt: skip
@@ -93,7 +94,7 @@ def reference_year(text: str, published: int | None) -> int | None:
     if decade:
         return _SAID_DECADES[decade["said"]] if decade["said"] else _full_decade(decade["decade"])
     since = _SINCE.search(text)
-    if since:
+    if since and not since["aside"]:
         return int(since["year"])
     return None if published is None else _counted_year(text, published)
 

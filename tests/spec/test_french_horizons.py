@@ -58,6 +58,14 @@ SENTENCES = [
     ("Le directeur marketing qui maîtrisera la donnée garde sa place au comité.", "present"),
     ("Si le CMO ne change pas, il perdra sa place.", "future"),
     ("Hier il fallait séduire, mais le CMO doit aujourd’hui prouver.", "present"),
+    # What would have been is past; nothing but the role itself is no longer what it was.
+    ("Le directeur marketing aurait dû prévenir la DSI.", "past"),
+    ("Le CMO aurait répondu autrement.", "past"),
+    ("Le CMO serait devenu un ingénieur.", "past"),
+    ("Le CMO aurait besoin de la DSI.", "future"),
+    ("Excel n’a plus de secret pour le CMO.", "present"),
+    ("Ce n’est plus le directeur marketing, c’est un ingénieur.", "past"),
+    ("Depuis dix ans, le CMO pilote la donnée.", "present"),
     # Polite presents are no predictions.
     ("Il semblerait que le CMO est un vendeur déguisé.", "present"),
 ]
@@ -96,6 +104,7 @@ CONTINUED = [
     ("Le CMO de demain est un stratège. Il pilote la donnée.", ["future", "future"]),
     ("Le CMO de demain est un stratège. Désormais, il pilote la donnée.", ["future", "present"]),
     ("Le CMO va devoir dialoguer avec la DSI. Et maîtriser la donnée.", ["future", "future"]),
+    ("Je suis CMO. Le devis est à 44 euros, et j’en connais le calcul.", ["present", "present"]),
     ("Le CMO change. Son rôle devient central.", ["present", "present"]),
     ("Le CMO change. Ses équipes seront hybrides.", ["present", "future"]),
     ("Le CMO change. Le poste attire des ingénieurs.", ["present", "present"]),
@@ -158,6 +167,7 @@ YEARS = [
     ("Il y a deux décennies, le CMO n’existait pas en France.", 2020, 2000),
     ("Il y a dix ans, le directeur marketing achetait de l’espace.", None, None),
     ("Depuis 2016, le directeur marketing gère la donnée.", 2018, 2016),
+    ("Le directeur marketing possède des adresses, ramassées depuis 1999.", 2018, None),
     ("Le directeur marketing gère 2000 campagnes.", 2018, None),
     ("Le directeur marketing a un budget pour 2000 magasins.", 2018, None),
     ("Le directeur marketing gère en 2000 points de vente la même offre.", 2018, None),
@@ -201,6 +211,12 @@ def test_a_statement_names_the_year_that_it_speaks_of(
         ("En 2025, le directeur marketing pilote la publicité.", 2018, "future"),
         ("En 2025, le directeur marketing pilote la publicité.", 2025, "present"),
         ("En 2025, le directeur marketing pilote la publicité.", None, "present"),
+        ("En 2017, nommé depuis peu directeur marketing, j’ai supprimé la télévision.", 2020, "past"),
+        ("Depuis 2012, le directeur marketing pilote la publicité.", 2018, "present"),
+        ("Depuis 2012, le directeur marketing a pris la main sur la donnée.", 2018, "present"),
+        ("Gartner veut que d’ici 2017 les directeurs marketing dépensent plus.", 2013, "future"),
+        ("Avant 2027 un directeur marketing sans data scientist fera sourire.", 2022, "future"),
+        ("Le CMO de 2035 est un ingénieur.", 2018, "future"),
     ],
 )
 def test_a_narrative_present_belongs_to_the_year_that_it_names(
