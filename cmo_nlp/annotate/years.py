@@ -5,9 +5,9 @@ import re
 __all__ = ["reference_year"]
 
 _UNITS_SAID = (
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix_-_sept dix_-_huit dix_-_neuf"
-).split()
+    *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+    *("treize", "quatorze", "quinze", "seize", "dix - sept", "dix - huit", "dix - neuf"),
+)
 _TENS_SAID = {
     "vingt": 20,
     "trente": 30,
@@ -19,8 +19,8 @@ _TENS_SAID = {
 
 
 def _numbers() -> dict[str, int]:
-    """Return the numbers from one to a hundred as a passage spells them: « vingt - cinq », « vingt et un »."""
-    units = {word.replace("_", " "): value for value, word in enumerate(_UNITS_SAID, 1)}
+    """Return the numbers from one to a hundred as passages spell them: « vingt - cinq », « vingt et un »."""
+    units = {word: value for value, word in enumerate(_UNITS_SAID, 1)}
     numbers = {"une": 1, **units, "quatre - vingts": 80, "cent": 100}
     for ten, worth in _TENS_SAID.items():
         numbers[ten] = worth
@@ -58,8 +58,8 @@ _NAMED = re.compile(
 # « des adresses, ramassées depuis 1999, » dates what stands aside, not the sentence.
 _SINCE = re.compile(rf"(?P<aside> , (?:[\w-]+ )?[\w-]+(?:é|i|u|is|it|ert)e?s?)? depuis {_YEAR} ")
 _SAID_DECADES = {
-    word: 1900 + value for word, value in _NUMBERS.items() if value % 10 == 0 and 20 <= value <= 90
-}  # fmt: skip
+    word: 1900 + value for word, value in _NUMBERS.items() if value in {20, 30, 40, 50, 60, 70, 80, 90}
+}
 _DECADE = re.compile(
     r" (?:(?:les|des|aux) années|(?:la|cette|une) décennie) (?:(?P<decade>(?:19|20)?\d0)|(?P<said>"
     + "|".join(sorted(_SAID_DECADES, key=len, reverse=True))
@@ -84,8 +84,9 @@ _UNITS = {"décennie": 10, "décennies": 10, "siècle": 100, "siècles": 100}
 def reference_year(text: str, published: int | None) -> int | None:
     """Return the year that a passage's `text` speaks of, or None.
 
-    A year or a decade that is named comes first (« les années 2000 » gives 2000, « entre 2010 et 2015 »
-    its first), « depuis 2012 » after any other; « il y a dix ans » and « dans cinq ans » count from the year of publication, and give nothing where it is unknown.
+    A year or a decade that is named comes first (« les années 2000 » gives 2000, « entre 2010 et 2015 » its
+    first), « depuis 2012 » after any other; « il y a dix ans » and « dans cinq ans » count from the year of
+    publication, and give nothing where it is unknown.
     """
     named = _NAMED.search(text)
     if named:
