@@ -22,8 +22,10 @@ _FUTURE = re.compile(
 )
 _PRESENT = re.compile(
     r" (?:(?<! d' )aujourd'hui|désormais|dorénavant|maintenant|actuellement|à présent|de nos jours|"
-    r"en ce moment|à l' heure (?:actuelle|où)|plus que jamais|à ce jour|depuis) "
+    r"en ce moment|à l' heure (?:actuelle|où)|plus que jamais|à ce jour) "
 )
+# « depuis dix ans », « depuis 2012 »; « nommé depuis peu » says nothing of the sentence.
+_SINCE = re.compile(r" depuis (?!peu )")
 _PAST = re.compile(
     r" (?:autrefois|jadis|naguère|à l' époque|(?<! d' )hier|(?<! depuis )longtemps|historiquement|"
     r"par le passé|il y a (?:encore |à peine |une |un )?(?:[\w-]+ )?(?:d' )?(?:ans|années|décennies?|siècle)|"
@@ -42,7 +44,6 @@ _AFTER_PAST = re.compile(
     r"^(?:[\w-]+ )?(?:classiques?|traditionnel(?:le|s|les)?|d' hier|d' antan|d' autrefois|historiques?|"
     r"à l' ancienne|d' avant|old school|de jadis|à papa) "
 )
-_OF_YEAR = re.compile(r"^(?:de |en |d' |, )?(?:l' an )?(20\d\d) ")
 _BEFORE = {
     **dict.fromkeys(("futur", "future", "futurs", "futures", "prochain", "prochaine"), "future"),
     **dict.fromkeys(("ancien", "ancienne", "anciens", "anciennes"), "past"),
@@ -64,10 +65,17 @@ _COMPOUND = re.compile(
     r"^(?:(?:a|ont) (?:[\w-]+ ){0,2}?[\w-]+(?:é|i|u|is|it|ert)(?:e?s?) |"
     r"(?:est|sont) (?:[\w-]+ ){0,2}?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? )"
 )
+_COMPOUND_ETRE = re.compile(
+    r"^serai(?:t|ent) (?:[\w-]+ )?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? "
+)
 # « il serait temps », « il semblerait que » are polite presents.
 _POLITE = re.compile(
     r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait|ferai(?:t|ent) (?:bien|mieux)) "
 )
+_ENOUGH_ADVERBS = 3
+# The pipeline takes « j'en connais » for an imparfait.
+_PRESENT_IN_AIS = frozenset({"connais", "reconnais", "fais", "sais", "vais", "parais", "apparais"})
+_BEFORE_OTHERS = frozenset({"pour", "chez", "à", "au", "aux", "avec", "par", "selon", "entre"})
 _ASIDE = re.compile(r"^(?:vrai|clair|certain|évident)$")
 # A narrative present speaks of the year that it names; two years of grace for « depuis 2017 » and the like.
 _GRACE_YEARS = 2
@@ -84,18 +92,43 @@ def horizon_of(
     """
     verb = _main_verb(passage, subject)
     if verb is not None and verb.tense != "present" and not _POLITE.match(_from(passage, verb)):
-        return "past" if verb.tense == "past" else "future"
+        return "past" if verb.tense == "past" or _is_past_conditional(passage, verb) else "future"
     if verb is not None and _is_to_come(passage, verb):
         return "future"
-    if _NO_LONGER.search(passage.text):
+    if _is_no_longer(passage, subject):
         return "past"
-    said = frame_of(passage, subject) or _adverbial(passage) or _of_year(passage, year, published)
+    said = frame_of(passage, subject) or _adverbial(passage, verb, year) or _of_year(passage, year, published)
     return said or (None if _is_accomplished(passage, verb) else frame) or "present"
 
 
 def _is_accomplished(passage: Passage, verb: Verb | None) -> bool:
     """Tell whether `verb` opens a passé composé: a change that holds now, whoever the pronoun stands for."""
     return verb is not None and _COMPOUND.match(_from(passage, verb)) is not None
+
+
+def _is_past_conditional(passage: Passage, verb: Verb) -> bool:
+    """Tell whether `verb` opens « aurait dû », « serait devenu »; « serait bien vu » is no past."""
+    if verb.tense != "conditional":
+        return False
+    if _COMPOUND_ETRE.match(_from(passage, verb)):
+        return True
+    if not passage.words[verb.at].form.startswith("aur"):
+        return False
+    for word in passage.words[verb.at + 1 : verb.at + 2 + _ENOUGH_ADVERBS]:
+        if word.upos in {"VERB", "AUX"}:
+            return "VerbForm=Part" in word.morph
+        if word.upos not in {"ADV", "PRON"}:
+            return False
+    return False
+
+
+def _is_no_longer(passage: Passage, subject: Subject | None) -> bool:
+    """Tell whether the role « n'est plus » what it was; « n'a plus de secret pour le CMO » is of a thing."""
+    found = _NO_LONGER.search(passage.text)
+    if found is None or subject is None or passage.index(found.start() + 1) >= subject[0]:
+        return found is not None
+    before = passage.words[max(0, subject[0] - 2) : subject[0]]
+    return not any(word.form in _BEFORE_OTHERS for word in before)
 
 
 def frame_of(passage: Passage, subject: Subject | None) -> Horizon | None:
@@ -132,7 +165,10 @@ def _after_name(text: str) -> Horizon | None:
 
 def _main_verb(passage: Passage, subject: Subject | None) -> Verb | None:
     """Return the verb that decides: of the last main clause with a pronoun, else the first after the role."""
-    found = verbs(passage.words)
+    found = [
+        v._replace(tense="present") if passage.words[v.at].form in _PRESENT_IN_AIS else v
+        for v in verbs(passage.words)
+    ]
     main = [v for v in found if v.main] or found
     after = [v for v in main if subject is None or v.at >= subject[0]] or main[-1:]
     if not after:
@@ -162,13 +198,26 @@ def _is_to_come(passage: Passage, verb: Verb) -> bool:
     return any(is_infinitive(w) for w in following)
 
 
-def _adverbial(passage: Passage) -> Horizon | None:
+def _adverbial(passage: Passage, verb: Verb | None, year: int | None) -> Horizon | None:
     """Return what the adverbials say; where they disagree, « désormais » beats the rest."""
-    if _PRESENT.search(passage.text):
+    if _PRESENT.search(passage.text) or _is_since(passage, verb, year):
         return "present"
     if _FUTURE.search(passage.text):
         return "future"
     return "past" if _PAST.search(passage.text) else None
+
+
+def _is_since(passage: Passage, verb: Verb | None, year: int | None) -> bool:
+    """Tell whether « depuis » lasts until now: not beside a passé composé of another year."""
+    if _SINCE.search(passage.text) is None:
+        return False
+    return verb is None or year is None or f" depuis {year} " in passage.text or not _is_done(passage, verb)
+
+
+def _is_done(passage: Passage, verb: Verb) -> bool:
+    return re.match(r"^(?:ai|as|a|avons|avez|ont) ", _from(passage, verb)) is not None and any(
+        "VerbForm=Part" in word.morph for word in passage.words[verb.at + 1 : verb.at + 1 + _ENOUGH_ADVERBS]
+    )
 
 
 def _of_year(passage: Passage, year: int | None, published: int | None) -> Horizon | None:

@@ -1,0 +1,50 @@
+"""What a negation reaches, and what only looks like one: input, what is mentioned, whether it is denied."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cmo_nlp.records import Annotation
+
+Annotated = Callable[..., Annotation]
+
+NEGATED = [
+    # It ends at « et » and a finite verb, goes on at « et » and a noun.
+    ("Le CMO ne maîtrise pas Excel et pilote la marque.", "Excel", True),
+    ("Le CMO ne maîtrise pas Excel et pilote la marque.", "pilote la marque", False),
+    ("Le CMO ne maîtrise pas Excel et le CRM.", "CRM", True),
+    ("Le CMO travaille sans Excel et utilise le CRM.", "CRM", False),
+    # Two negations deny nothing.
+    ("Le CMO ne peut plus ignorer la data.", "data", False),
+    ("Le CMO ne doit pas négliger le CRM.", "CRM", False),
+    ("Le CMO ne peut pas se passer de CRM.", "CRM", False),
+    ("Le CMO ne peut pas l’oublier, et n’oublie jamais le CRM.", "CRM", False),
+    ("Le CMO pilote la marque sans oublier le CRM.", "CRM", False),
+    ("Le CMO ne cesse de piloter la marque.", "piloter la marque", False),
+    ("Le CMO n’a pas renoncé au CRM.", "CRM", False),
+    ("Aucune publicité ne part sans l’avis de la DSI.", "DSI", False),
+    ("Pas de croissance sans CRM pour le CMO.", "CRM", False),
+    # Fixed phrases.
+    ("Le CMO mise sur le paiement sans contact et le CRM.", "CRM", False),
+    ("Le CMO utilise sans excès le CRM.", "CRM", False),
+    ("Le CMO choisit sans doute le CRM.", "CRM", False),
+    ("Le CMO améliore sans cesse le CRM.", "CRM", False),
+    ("Le CMO relie sans fil le CRM.", "CRM", False),
+    # No one does it, or no longer.
+    ("Aucun CMO ne maîtrise le SEO.", "SEO", True),
+    ("Nul CMO ne maîtrise le SEO.", "SEO", True),
+    ("Nul ne peut ignorer le SEO.", "SEO", False),
+    ("Personne ne demande au CMO de maîtriser Excel.", "Excel", True),
+    ("La personne ne sait que le CRM.", "CRM", False),
+    ("Le CMO a cessé d’acheter de la publicité.", "acheter de la publicité", True),
+    ("Le CMO renonce au CRM.", "CRM", True),
+    ("Le CMO arrête de piloter la marque.", "piloter la marque", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "surface", "negated"), NEGATED)
+def test_a_mention_is_negated_where_the_sentence_denies_it(
+    annotated: Annotated, sentence: str, surface: str, *, negated: bool
+) -> None:
+    found = {m.surface: m.negated for m in annotated(sentence).mentions}
+    assert found[surface] is negated
