@@ -43,7 +43,7 @@ def test_the_reference_is_what_help_prints() -> None:
 
 def test_the_readme_shows_what_the_demonstration_prints(analysed: Path, tmp_path: Path, cmo: Run) -> None:
     shutil.copytree(analysed, tmp_path / "outputs" / "demo")
-    printed = cmo("run", SAMPLE, "--workspace", "outputs/demo").stdout
+    printed = cmo("run", SAMPLE, "--workspace", "outputs/demo").stdout.replace(f"{ROOT}/", "")
     sys.path.insert(0, str(ROOT / "docs"))
     import generate
 
