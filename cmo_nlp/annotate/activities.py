@@ -7,8 +7,8 @@ from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.doers import Doer
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, speaks_of_the_job, trim
-from cmo_nlp.annotate.work_verbs import WORK_VERBS
+from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, trim
+from cmo_nlp.annotate.work_verbs import WORK_VERBS, speaks_of_the_job
 
 __all__ = ["activities"]
 

@@ -9,17 +9,15 @@ from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import (
-    HAPPENINGS,
     infinitive_end,
     next_infinitive,
     next_noun,
     noun_end,
     opening,
     skip_clitics,
-    speaks_of_the_job,
 )
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
-from cmo_nlp.annotate.work_verbs import WORK_VERBS
+from cmo_nlp.annotate.work_verbs import HAPPENINGS, WORK_VERBS, speaks_of_the_job
 
 __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 
@@ -71,7 +69,7 @@ _FILLERS = re.compile(
     r"^(?:aussi|donc|également|désormais|ainsi|alors|encore|toujours|même|surtout|abord|avant|tout|bien|"
     r"sans|doute|"
     r"maintenant|plus|à|la|fois|non|seulement|être|en|capable|de|d'|[\w-]+ment|continuer|savoir|pouvoir|"
-    r"commencer|parvenir|réussir|chercher|être|aujourd'hui|demain|,|à)$"
+    r"commencer|parvenir|réussir|chercher|aujourd'hui|demain|,)$"
 )
 # Verbs that announce a competence: what follows them is the mention.
 _HANDS_OVER = listed("maîtriser maitriser connaître posséder acquérir disposer")
@@ -106,13 +104,13 @@ _MISSIONS = re.compile(
 _TOOL_CLASS = re.compile(
     r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
 )
-# « Vous : pilotez l'acquisition »: job offers speak to the role.
 # What an advertisement asks for that is no competence: diplomas, years in a trade.
 _CREDENTIAL = re.compile(
     r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|"
     r"master|école|"
     r"diplômée?|études supérieures|passage|permis|cursus) "
 )
+# « Vous : pilotez l'acquisition »: job offers speak to the role.
 _ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
 _CLITICS = listed("se s' le la les l' y en leur lui")
 _GENERIC = listed(

@@ -13,7 +13,6 @@ from cmo_nlp.annotate.passages import Word
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
 __all__ = [
-    "HAPPENINGS",
     "infinitive_end",
     "is_adjective",
     "next_infinitive",
@@ -22,16 +21,9 @@ __all__ = [
     "opening",
     "opens_infinitive",
     "skip_clitics",
-    "speaks_of_the_job",
     "trim",
 ]
 
-HAPPENINGS = listed(
-    "subir changer évoluer exister apparaître disparaître survivre durer arriver tomber naître mourir vivre "
-    "peiner traverser impliquer dépendre ressembler souffrir perdre gagner connaître basculer glisser"
-)
-"""verbs, as infinitive and lemma, that say what becomes of somebody, not what one is able to do."""
-_JOB = listed("rôle métier poste fonction profession")
 _STOP = listed(
     "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel "
     "desquels quand lorsque lorsqu' si comme car puisque puisqu' parce tandis alors mais donc or ni "
@@ -79,14 +71,6 @@ _CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – — quand lorsque lorsqu' s
 _REST_WORDS = 15
 _SEPARATORS = frozenset({"et", "ou", ",", ";", "/"})
 _ENDS_COORDINATION = listed("qui que qu' dont où pour afin parce car si lorsqu' lorsque quand . : ! ? ( mais")
-
-
-def speaks_of_the_job(words: Sequence[Word], first: int, last: int) -> bool:
-    """Tell whether the phrase is about the role: « décrire un poste », « méditer sur l'avenir du métier ».
-
-    « définir les postes de son équipe » is a duty: only the singular speaks of one's own.
-    """
-    return any(word.form in _JOB for word in words[first:last])
 
 
 def opening(words: Sequence[Word], i: int) -> int:

@@ -4,9 +4,12 @@
 descriptions and the trade press use them.
 """
 
-from cmo_nlp.annotate.closed_classes import listed
+from collections.abc import Sequence
 
-__all__ = ["WORK_VERBS"]
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.passages import Word
+
+__all__ = ["HAPPENINGS", "WORK_VERBS", "speaks_of_the_job"]
 
 WORK_VERBS = listed(
     # lead, decide, organise
@@ -49,3 +52,17 @@ WORK_VERBS = listed(
     "garantir maintenir contribuer participer favoriser stimuler tisser entretenir traiter surmonter "
     "équilibrer conjuguer concilier combiner articuler "
 )
+HAPPENINGS = listed(
+    "subir changer évoluer exister apparaître disparaître survivre durer arriver tomber naître mourir vivre "
+    "peiner traverser impliquer dépendre ressembler souffrir perdre gagner connaître basculer glisser"
+)
+"""verbs, as infinitive and lemma, that say what becomes of somebody, not what one is able to do."""
+_JOB = listed("rôle métier poste fonction profession")
+
+
+def speaks_of_the_job(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether the phrase is about the role: « décrire un poste », « méditer sur l'avenir du métier ».
+
+    « définir les postes de son équipe » is a duty: only the singular speaks of one's own.
+    """
+    return any(word.form in _JOB for word in words[first:last])

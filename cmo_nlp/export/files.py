@@ -1,6 +1,5 @@
-"""Writing a file whole or not at all."""
+"""Where an export may be written, and that nothing is overwritten unasked."""
 
-import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cmo_nlp.errors import InputError, UsageError
+from cmo_nlp.whole_files import written_whole
 
 __all__ = ["check_place", "replacing"]
 
@@ -19,17 +19,9 @@ def replacing(file: Path, *, force: bool) -> Iterator[TextIO]:
     An existing file is kept unless `force` is set (UsageError); whatever fails leaves the old file as it was.
     """
     file = _target(file, force=force)
-    partial = file.with_name(f".{file.name}.{os.getpid()}.partial")
     try:
-        _remove_orphans(file)
-        try:
-            with partial.open("w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
+        with written_whole(file) as stream:
+            yield stream
     except OSError as error:
         msg = f"{file} cannot be written: {error.strerror}; choose another place"
         raise InputError(msg) from error
@@ -54,21 +46,3 @@ def _target(file: Path, *, force: bool) -> Path:
         msg = f"{file} is there already; add --force to replace it"
         raise UsageError(msg)
     return target
-
-
-def _remove_orphans(file: Path) -> None:
-    """Remove what killed processes left."""
-    for partial in file.parent.glob(f".{glob.escape(file.name)}.*.partial"):
-        number = partial.name.split(".")[-2]
-        if number.isdigit() and not _is_running(int(number)):
-            partial.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

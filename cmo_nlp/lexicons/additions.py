@@ -12,6 +12,7 @@ from cmo_nlp.lexicons.loader import Lexicon
 from cmo_nlp.lexicons.tables import CONCEPT_COLUMNS, FORM_COLUMNS, rows
 from cmo_nlp.lexicons.user import CONCEPTS, FORMS, Extension, Tables, content, extend
 from cmo_nlp.records import Concept, ConceptForm
+from cmo_nlp.whole_files import written_whole
 
 __all__ = ["Additions", "add", "open_folder"]
 
@@ -87,17 +88,10 @@ def _csv(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
 def _write(file: Path, written: bytes) -> None:
     """Put a file in its place whole; a link is followed, and what fails leaves the old one as it was."""
     target = Path(os.path.realpath(file))
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("wb") as stream:
-                stream.write(written)
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        with written_whole(target) as stream:
+            stream.write(written.decode("utf-8"))
     except OSError as error:
         msg = f"{file} cannot be written: {error.strerror}; choose another folder with --into DIR"
         raise InputError(msg) from error

@@ -1,5 +1,7 @@
 """From the folder of a model to something that annotates or encodes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,10 +32,8 @@ def load_spacy(name: str) -> "Language":
     folder = place(name, "pipeline")
     import spacy
 
-    try:
+    with _loading(name, folder):
         return spacy.load(folder)
-    except Exception as error:  # whatever its parts raise on a damaged file
-        raise _not_loaded(name, folder, error) from error
 
 
 def load_encoder(name: str) -> Encoder:
@@ -44,10 +44,8 @@ def load_encoder(name: str) -> Encoder:
     folder = place(name, "encoder")
     from cmo_nlp.model_registry.encoders import open_encoder
 
-    try:
+    with _loading(name, folder):
         return open_encoder(folder)
-    except Exception as error:
-        raise _not_loaded(name, folder, error) from error
 
 
 def takes_words(name: str) -> bool:
@@ -58,12 +56,16 @@ def takes_words(name: str) -> bool:
     folder = place(name, "encoder")
     from cmo_nlp.model_registry.encoders import is_static
 
-    try:
+    with _loading(name, folder):
         return is_static(folder)
+
+
+@contextmanager
+def _loading(name: str, folder: Path) -> Iterator[None]:
+    """Turn whatever the parts of a model raise on a damaged file into an InputError of one line."""
+    try:
+        yield
     except Exception as error:
-        raise _not_loaded(name, folder, error) from error
-
-
-def _not_loaded(name: str, folder: Path, error: Exception) -> InputError:
-    reason = " ".join(str(error).split())
-    return InputError(f"the model {name!r} in {folder} cannot be loaded ({type(error).__name__}: {reason})")
+        reason = " ".join(str(error).split())
+        msg = f"the model {name!r} in {folder} cannot be loaded ({type(error).__name__}: {reason})"
+        raise InputError(msg) from error

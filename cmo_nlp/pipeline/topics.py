@@ -2,7 +2,7 @@
 
 import dataclasses
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmo_nlp.pipeline.fingerprints import topics_fingerprint, what_changed
 from cmo_nlp.pipeline.progress import Progress
@@ -40,10 +40,12 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
         progress.phase("reading")
         french, foreign = french_units(connection)
     themes = stage.read_themes(settings.topics.themes)
-    model = stage.add_unassigned(_fit(connection, french, themes, settings, progress), foreign, "not-french")
+    encoded = _encoded(french, settings)
+    fitted = _fit(connection, _Material(french, encoded, themes), settings, progress)
+    model = stage.add_unassigned(fitted, foreign, "not-french")
     progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
-    texts = [*_encoded(french, settings), *(unit.text for unit in french), *_theme_texts(themes)]
+    texts = [*encoded, *(unit.text for unit in french), *_theme_texts(themes)]
     with transaction(connection):
         edits = carry_over(connection, model)
         written = write.replace_topics(connection, model)
@@ -55,21 +57,25 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     return StageReport("topics", worked=True, documents=count, remarks=model.remarks + lost_remarks(edits))
 
 
+class _Material(NamedTuple):
+    """What a fit reads: segments, what the encoder reads of each of them, and the guided themes."""
+
+    units: "Sequence[Unit]"
+    encoded: "Sequence[str]"
+    themes: "Sequence[Theme]"
+
+
 def _fit(
-    connection: sqlite3.Connection,
-    units: "Sequence[Unit]",
-    themes: "Sequence[Theme]",
-    settings: Settings,
-    progress: Progress,
+    connection: sqlite3.Connection, material: _Material, settings: Settings, progress: Progress
 ) -> TopicModel:
     from cmo_nlp import embed
     from cmo_nlp import topics as stage
 
-    chosen = settings.topics
+    chosen, (units, encoded, themes) = settings.topics, material
     progress.phase("terms")
     terms = [stage.content_terms(unit) for unit in units]
     progress.phase("vectors")
-    meaning = sentence_vectors(connection, _encoded(units, settings), chosen.encoder)
+    meaning = sentence_vectors(connection, encoded, chosen.encoder)
     lexical = embed.lexical_vectors(terms, chosen.dimensions, chosen.seed)
     vectors = embed.joint_vectors(meaning, lexical, chosen.dimensions)
     model = stage.fit(units, vectors, chosen, progress.phase)
@@ -79,8 +85,8 @@ def _fit(
         return model
     progress.phase("guided themes")
     sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
-    encoded = sentence_vectors(connection, _theme_texts(themes), chosen.encoder)
-    named, ordinary = encoded[: len(themes)], encoded[len(themes) :]
+    told = sentence_vectors(connection, _theme_texts(themes), chosen.encoder)
+    named, ordinary = told[: len(themes)], told[len(themes) :]
     guide = stage.EncodedThemes(tuple(themes), named, ordinary)
     return stage.add_themes(model, units, sentences, guide, chosen)
 

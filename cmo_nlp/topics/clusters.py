@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 __all__ = [
     "OUTSIDE", "Clustering", "Labels", "Matrix", "cluster", "cluster_of_sample", "distinct_count",
-    "labels_of", "leading",
+    "labels_of", "leading", "unit_rows",
 ]  # fmt: skip
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -106,3 +106,9 @@ def _numbered(labels: np.ndarray) -> Labels:
     for number, label in enumerate(ranked):
         numbered[members[label]] = number
     return numbered
+
+
+def unit_rows(rows: np.ndarray) -> np.ndarray:
+    """Return `rows` (n, d) at length 1; a row of zeros stays one."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0))

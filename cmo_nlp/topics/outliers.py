@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from cmo_nlp.records import Assignment, Topic, TopicModel
+from cmo_nlp.topics.clusters import unit_rows
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["add_unassigned", "assign_outliers"]
@@ -39,9 +40,9 @@ def assign_outliers(
     if not members:
         return model
     names = sorted(members)
-    centres = _unit_rows(np.array([vectors[sorted(members[name])].mean(axis=0) for name in names]))
+    centres = unit_rows(np.array([vectors[sorted(members[name])].mean(axis=0) for name in names]))
     assigned = [
-        _nearest(a, _unit_rows(vectors[[rows[a.document_id, a.start, a.end]]])[0] @ centres.T, names, least)
+        _nearest(a, unit_rows(vectors[[rows[a.document_id, a.start, a.end]]])[0] @ centres.T, names, least)
         if a.reason == _OUTLIER
         else a
         for a in model.assignments
@@ -63,8 +64,3 @@ def _counted(topics: Sequence[Topic], assignments: Sequence[Assignment]) -> tupl
         dataclasses.replace(topic, segments=segments[topic.id], documents=documents[topic.id])
         for topic in topics
     )
-
-
-def _unit_rows(rows: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0))

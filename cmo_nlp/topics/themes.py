@@ -20,6 +20,7 @@ from cmo_nlp.french import fold, search_keys, words
 from cmo_nlp.records import Assignment, Quotation, Topic, TopicModel
 from cmo_nlp.settings import TopicSettings
 from cmo_nlp.topics.class_terms import class_terms
+from cmo_nlp.topics.clusters import unit_rows
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["EncodedThemes", "Theme", "add_themes", "background", "read_themes", "theme_scores"]
@@ -138,14 +139,9 @@ def theme_scores(units: Sequence[Unit], sentences: np.ndarray, themes: EncodedTh
     in; another list of themes or another encoder changes it.
     """
     own = themes.vectors - (themes.vectors.mean(axis=0) if len(themes.themes) > 1 else 0.0)
-    cosines = _unit_rows(sentences.astype(np.float64) - themes.background.mean(axis=0)) @ _unit_rows(own).T
+    cosines = unit_rows(sentences.astype(np.float64) - themes.background.mean(axis=0)) @ unit_rows(own).T
     points = _points(units, themes.themes)
     return np.asarray(np.minimum(cosines + _SEED_WEIGHT * np.where(points > 0, points, _NO_SEED), 1.0))
-
-
-def _unit_rows(rows: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0))
 
 
 def _points(units: Sequence[Unit], themes: Sequence[Theme]) -> np.ndarray:

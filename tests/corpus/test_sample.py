@@ -1,18 +1,17 @@
 """The sample corpus is what its README says: varied French, no text twice but where it is meant."""
 
 import csv
-import importlib.util
 import io
 import re
 import statistics
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from corpus import build
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SAMPLE = CORPUS / "sample"
@@ -25,18 +24,6 @@ MEANT_TO_BE_ALIKE = {
     frozenset({"neuf-cents-points-beurre.md", "beurre_gue-rouge_20mars2004.txt"}),
     frozenset({"le-rideau-et-le-standard.md", "le-rideau-et-le-standard-2.md"}),
 }
-
-
-def _build() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_build", CORPUS / "build.py")
-    assert spec
-    assert spec.loader
-    module = sys.modules["corpus_build"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-build = _build()
 
 
 def body(path: Path) -> str:

@@ -3,17 +3,15 @@
 import csv
 import datetime as dt
 import difflib
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from cmo_nlp.ingest import Item, parse
 from cmo_nlp.records import Document
 from cmo_nlp.settings import IngestSettings
+from corpus import build
 
 TODAY = dt.date(2026, 11, 1)
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -32,19 +30,10 @@ FRAME = (
 )  # fmt: skip
 
 
-def _build() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_build_pages", CORPUS / "build.py")
-    assert spec
-    assert spec.loader
-    module = sys.modules["corpus_build_pages"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, list[str]]]:
     """Return the page and the blocks of each text of `source/html`, built anew."""
-    folder, build = tmp_path_factory.mktemp("pages"), _build()
+    folder = tmp_path_factory.mktemp("pages")
     build.pages(folder)
     return {
         text.slug: (
