@@ -3,17 +3,16 @@
 Pebble, since the standard library's pool breaks when a worker dies, and its Pool hangs.
 """
 
-import faulthandler
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, MutableSequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from cmo_nlp.ingest.processing import Fault, Processed, Step, Task, process
+from cmo_nlp.ingest.processing import Fault, Processed, Task
+from cmo_nlp.ingest.worker import NOT_BEGUN, TIME_IS_UP, begin_work, work
 from cmo_nlp.settings import IngestSettings
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ __all__ = ["read_all"]
 _WINDOW = 4  # tasks a worker has waiting: enough to be busy, few enough to hold in memory
 _LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
 _MOST_LOST = 10  # parts of one file that may end a process; each costs the time limit and a reading anew
-_NOT_BEGUN = -1
-_TIME_IS_UP = 1  # exit code that faulthandler leaves with
 
 
 def read_all(
@@ -74,7 +71,7 @@ class _Reading:
                 return outcome
             exit_code, fault = outcome
             step = self._steps[self._slot]
-            if exit_code == _TIME_IS_UP and step != _NOT_BEGUN:
+            if exit_code == TIME_IS_UP and step != NOT_BEGUN:
                 fault = _too_slow(self._settings)
             lost = _without(self.task, step, fault) if exit_code is not None else None
             if lost is None:
@@ -83,8 +80,8 @@ class _Reading:
             self._future = self._begun()
 
     def _begun(self) -> "ProcessFuture[Processed]":
-        self._steps[self._slot] = _NOT_BEGUN
-        return self._pool.schedule(_process, args=(self.task, self._slot, self._settings, self._today))
+        self._steps[self._slot] = NOT_BEGUN
+        return self._pool.schedule(work, args=(self.task, self._slot, self._settings, self._today))
 
 
 def _without(task: Task, step: int, fault: Fault) -> Task | None:
@@ -128,51 +125,6 @@ def _pool(settings: IngestSettings, steps: MutableSequence[int]) -> "ProcessPool
     return ProcessPool(
         max_workers=settings.batch_jobs,
         context=multiprocessing.get_context("spawn"),
-        initializer=_prepare,
+        initializer=begin_work,
         initargs=(settings.bytes_of_memory, steps),
     )
-
-
-_steps: MutableSequence[int] = []
-"""In a process that reads: where it notes how far it is, for the one that started it."""
-
-
-def _prepare(bytes_of_memory: int, steps: MutableSequence[int]) -> None:
-    """Hold this process to its memory, and leave Ctrl-C to the one that started it."""
-    import signal
-
-    global _steps  # noqa: PLW0603 - memory is shared when a process is started, not with a task
-    _steps = steps
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
-
-
-def _process(task: Task, slot: int, settings: IngestSettings, today: date) -> Processed:
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no path
-        watch = _Clock(slot, settings.seconds_per_file, nowhere)
-        try:
-            return process(task, settings, today, watch)
-        finally:
-            watch.pause()
-
-
-class _Clock:
-    """Ends this process when a step takes more than `seconds`.
-
-    faulthandler waits in a thread of its own that needs no turn of Python's: neither PDFium nor libxml2
-    can hold it up, and a signal they would.
-    """
-
-    def __init__(self, slot: int, seconds: int, nowhere: TextIO) -> None:
-        self._slot, self._seconds, self._nowhere = slot, seconds, nowhere
-
-    def begin(self, step: Step) -> None:
-        _steps[self._slot] = 2 * step.number + step.found
-        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
-
-    def pause(self) -> None:
-        faulthandler.cancel_dump_traceback_later()

@@ -6,18 +6,14 @@ may not begin when nothing is left.
 """
 
 import ssl
-import time
 from collections.abc import Iterable
 from typing import Any
 
 import httpcore2
 
-__all__ = ["DeadlineBackend", "seconds_until"]
+from cmo_nlp.ingest.fetching.moments import seconds_until
 
-
-def seconds_until(deadline: float) -> float:
-    """Return the seconds left until `deadline` (monotonic), 0.0 when it is past."""
-    return max(0.0, deadline - time.monotonic())
+__all__ = ["DeadlineBackend"]
 
 
 class DeadlineBackend(httpcore2.NetworkBackend):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cmo_nlp.ingest.cleaning import clean_line
 from cmo_nlp.ingest.fetching.addresses import UnsafeAddressError, resolve
 from cmo_nlp.ingest.fetching.answers import Answer, FetchError, Limit, Reply, TryAgainError, judge, read_body
-from cmo_nlp.ingest.fetching.deadline import DeadlineBackend, seconds_until
+from cmo_nlp.ingest.fetching.moments import seconds_until
 from cmo_nlp.records import Refusal
 from cmo_nlp.settings import IngestSettings
 
@@ -158,6 +158,8 @@ class Fetcher:
     def _asked_of(self, url: "URL", address: str) -> Iterator["Reply"]:
         """Ask for `url` at `address`, over a connection of its own: several hosts may share an address."""
         import httpcore2
+
+        from cmo_nlp.ingest.fetching.deadline import DeadlineBackend
 
         target = httpcore2.URL(
             scheme=url.raw_scheme, host=address.encode("ascii"), port=url.port, target=url.raw_path
