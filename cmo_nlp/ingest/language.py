@@ -40,16 +40,17 @@ _FRENCH_WORDS = frozenset({
 })  # fmt: skip
 # Frequent words of the other languages that French has not.
 _FOREIGN_WORDS = frozenset({
-    "the", "of", "and", "to", "is", "in", "for", "with", "that", "are", "was", "be", "by", "from", "this", "it",
-    "has", "have", "will", "we", "our", "you", "your", "they", "their", "at", "not", "its", "were", "been",
-    "which", "who", "can", "more", "el", "los", "las", "y", "del", "con", "para", "una", "como", "más", "pero",
-    "sus", "al", "lo", "fue", "ha", "este", "está", "di", "che", "della", "delle", "dei", "degli", "per", "sono",
-    "gli", "nel", "nella", "alla", "anche", "più", "ed", "questo", "loro", "o", "os", "do", "da", "em", "uma",
-    "não", "com", "dos", "das", "ao", "pela", "pelo", "foi", "são", "na", "der", "die", "und", "ist",
-    "den", "von", "mit", "für", "ein", "eine", "nicht", "auf", "dem", "im", "sich", "auch", "werden", "wird",
-    "het", "een", "van", "dat", "op", "zijn", "met", "voor", "niet", "ook", "aan", "bij", "wordt", "och", "att",
-    "det", "som", "är", "på", "för", "av", "med", "inte", "till", "și", "în", "cu", "pe", "care", "mai", "din",
-    "sau", "w", "z", "się", "jest", "nie", "że", "od", "przez", "ve", "bir", "bu", "için", "ile", "olarak",
+    "the", "of", "and", "to", "is", "in", "for", "with", "that", "are", "was", "be", "by", "from", "this",
+    "it", "has", "have", "will", "we", "our", "you", "your", "they", "their", "at", "not", "its", "were",
+    "been", "which", "who", "can", "more", "el", "los", "las", "y", "del", "con", "para", "una", "como",
+    "más", "pero", "sus", "al", "lo", "fue", "ha", "este", "está", "di", "che", "della", "delle", "dei",
+    "degli", "per", "sono", "gli", "nel", "nella", "alla", "anche", "più", "ed", "questo", "loro", "o",
+    "os", "do", "da", "em", "uma", "não", "com", "dos", "das", "ao", "pela", "pelo", "foi", "são", "na",
+    "der", "die", "und", "ist", "den", "von", "mit", "für", "ein", "eine", "nicht", "auf", "dem", "im",
+    "sich", "auch", "werden", "wird", "het", "een", "van", "dat", "op", "zijn", "met", "voor", "niet",
+    "ook", "aan", "bij", "wordt", "och", "att", "det", "som", "är", "på", "för", "av", "med", "inte",
+    "till", "și", "în", "cu", "pe", "care", "mai", "din", "sau", "w", "z", "się", "jest", "nie", "że",
+    "od", "przez", "ve", "bir", "bu", "için", "ile", "olarak",
 })  # fmt: skip
 _PLAIN_SHARE = 0.18  # of the words of a passage; French prose has 0.25, half a passage in French 0.12
 _SHARE_AMONG_NONE = 0.08  # where no word is another language's
@@ -77,13 +78,14 @@ def detect_language(text: str) -> Language:
     """Return the language of `text`, judged passage by passage: lines, and quotations within a line.
 
     Passages of fewer than 8 words (headings, items such as « Growth hacking ») are judged together, and do
-    not make a text mixed. A passage with enough French function words is French; a model judges the others.
+    not make a text mixed. A passage with enough French function words is French, and so are the short ones
+    of a text of such passages, unless another language's words stand among them; a model judges the others.
     Time is linear in the text.
 
     Source of the method: Lui and Baldwin (2012), langid.py: multinomial naive Bayes over byte n-grams.
     """
     passages, short = _passages(text)
-    everything = _judged([*passages, (short, count_words(short))] if short else passages)
+    everything = _judged(passages, short)
     judged = everything[: len(passages)]
     total = sum(passage.words for passage in everything)
     if not total:
@@ -104,12 +106,17 @@ class _Judged(NamedTuple):
     probabilities: Mapping[str, float]
 
 
-def _judged(passages: Sequence[tuple[str, int]]) -> list[_Judged]:
-    """Return what the passages, each with its number of words, are.
+def _judged(passages: Sequence[tuple[str, int]], short: str) -> list[_Judged]:
+    """Return what the passages are, each with its number of words, and after them the short ones, if any.
 
     Six of seven passages of French articles are plainly French by their words; the model judges the others.
     """
     plain = [_is_plainly_french(passage, words) for passage, words in passages]
+    if short:
+        words = count_words(short)
+        follows = bool(plain) and all(plain) and _FOREIGN_WORDS.isdisjoint(short.lower().split())
+        plain.append(follows or _is_plainly_french(short, words))
+        passages = [*passages, (short, words)]
     doubtful = [passage for (passage, _), is_plain in zip(passages, plain, strict=True) if not is_plain]
     found = iter(_probabilities(doubtful))
     return [
