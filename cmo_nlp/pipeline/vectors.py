@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.store import read, transaction, write
 from cmo_nlp.store.codec import digest
+
+if TYPE_CHECKING:
+    import numpy as np
 
 __all__ = ["sentence_vectors", "text_digests"]
 
@@ -21,12 +23,14 @@ def text_digests(texts: Iterable[str]) -> list[str]:
     return [digest(text) for text in texts]
 
 
-def sentence_vectors(connection: sqlite3.Connection, texts: Sequence[str], encoder: str) -> np.ndarray:
+def sentence_vectors(connection: sqlite3.Connection, texts: Sequence[str], encoder: str) -> "np.ndarray":
     """Return float32 (texts, d), rows of length 1 or 0; what was not in the store is put there.
 
     The encoder is loaded only for texts that it has not seen. They are encoded by digest of their text, in
     batches committed one by one, so that an interruption costs one batch.
     """
+    import numpy as np  # every command imports this module, and one of them needs numpy
+
     from cmo_nlp import model_registry
 
     model = model_registry.digest(encoder, "encoder")
