@@ -298,7 +298,7 @@ def test_bad_input_is_one_clear_line(
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_takes_too_long_is_refused_and_the_others_come_in(cmo: Run, tmp_path: Path) -> None:
+def test_pipe_is_refused_and_the_others_come_in(cmo: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "tuyau.txt")
     (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
     done = cmo("ingest", "tuyau.txt", "a.txt", "--workspace", "w")
