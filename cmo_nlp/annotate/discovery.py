@@ -47,6 +47,9 @@ __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 _ANNOUNCED, _DUTY, _ACTIVITY, _ITEM, _SAID = 0.7, 0.5, 0.5, 0.5, 0.4
 
 
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous", "vous", "on", "ne", "n'"})
+
+
 def announced_skills(passage: Passage, tools: Collection[int], *, of_role: bool) -> Iterator[Found]:
     """Yield the competences that « maîtrise de », « compétences en » announce.
 
@@ -81,8 +84,11 @@ def _mastered_tools(passage: Passage, tools: Collection[int]) -> Iterator[Found]
 
 def skills_of_the_role(passage: Passage) -> Iterator[Found]:
     """Yield the duties, activities and images that a sentence on the role ascribes to it."""
+    kinds = clauses(passage.words)
     for pattern in (DUTY_TRIGGER, PURPOSE):
-        for _, last in passage.find(pattern):
+        for first, last in passage.find(pattern):
+            if kinds[first] == "subordinate" and passage.words[first - 1].form not in _PRONOUNS:
+                continue  # « quand tout employeur devra proposer »
             yield from _infinitives(passage.words, last, _DUTY)
     yield from _charges(passage)
     for at in _infinitives_said(passage.words):
@@ -229,7 +235,7 @@ def _kept_whole(words: Sequence[Word], first: int, complement: int, score: float
     """Yield the noun at `first` with its complement, and with a second one like it (« et des marges »)."""
     start = opening(words, complement)
     end = noun_end(words, start)
-    if end > start and _says_something(words, start, end):
+    if end > start and _says_something(words, start, end) and not speaks_of_the_job(words, start, end):
         yield Found("skill", None, first, max(end, noun_end(words, first)), "pattern", score)
 
 

@@ -208,10 +208,6 @@ def is_action(form: str) -> bool:
     return _ACTION.search(form) is not None
 
 
-def _action_follows(words: Sequence[Word], i: int) -> bool:
-    return i < len(words) and is_action(words[i].form)
-
-
 def is_adjective(form: str) -> bool:
     """Tell by its ending whether `form` can be an adjective."""
     if form in _STOP or form in DETERMINERS or form in LINKS:
@@ -275,8 +271,8 @@ def _repeats_link(words: Sequence[Word], i: int, j: int) -> bool:
     links = [w.form for w in words[i:j] if w.form in LINKS]
     bare = {"de", "d'"}
     after = words[j + 1].form
-    if after not in bare and is_action(words[i].form) and _action_follows(words, j + 2):
-        return False  # « négociation des tarifs et du suivi des ventes » : two activities
+    if after not in bare and all(is_action(w.form) for w in (words[i], *words[j + 2 : j + 3])):
+        return False  # « négociation des prix et du suivi des ventes » : two activities
     return bool(links) and after in {"de", "d'", "du", "des"} and (links[-1] in bare) == (after in bare)
 
 

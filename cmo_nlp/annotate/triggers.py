@@ -148,7 +148,7 @@ GENERIC = listed(
     "fonction fonctions poste chose choses part monde place temps jeu preuve moyen moyens fait cas "
     "manière façon point nombre niveau plus mieux tout mission missions marketing directeur "
     "entreprise entreprises ceci cela ça eux lui elle celui savoir-faire autant partie ensemble "
-    "nouveau nouvelle besoin besoins aisance personne personnes"
+    "nouveau nouvelle présent besoin besoins aisance personne personnes"
 )
 RAW_MATERIAL = re.compile(
     r"^(?:données?|data|outils?|chiffres?|langues?|budgets?|coûts?|délais?|codes?|canaux)$"
