@@ -117,7 +117,13 @@ def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
             first = i
             while first and words[first - 1].form in CLITICS:
                 first -= 1
-            yield first
+            if not _is_means(words, first):
+                yield first
+
+
+def _is_means(words: Sequence[Word], i: int) -> bool:
+    """Tell whether the infinitive at `i` stands after « à force de »."""
+    return [word.form for word in words[max(0, i - 2) : i]][:1] == ["force"]
 
 
 def item_skills(passage: Passage) -> Iterator[Found]:
