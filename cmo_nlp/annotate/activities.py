@@ -77,6 +77,12 @@ def _before_number(words: Sequence[Word], at: int, end: int) -> int:
     return end
 
 
+def _has_own_subject(words: Sequence[Word], verb: int) -> bool:
+    """Tell whether « nous » or « vous » right before the verb is its subject: « ; nous étudions »."""
+    before, form = words[verb - 1].form, words[verb].form
+    return (before == "nous" and form.endswith("ons")) or (before == "vous" and form.endswith("ez"))
+
+
 def _next(words: Sequence[Word], end: int, finite: set[int]) -> int | None:
     """Return the verb coordinated with the phrase that ends at `end`: « …, connaît la marge et relit »."""
     for k in range(end, min(end + 12, len(words))):
@@ -85,6 +91,6 @@ def _next(words: Sequence[Word], end: int, finite: set[int]) -> int | None:
         following = k + 1
         while following < len(words) and words[following].form in _CLITICS | _SEPARATORS:
             following += 1
-        if following in finite:
+        if following in finite and not _has_own_subject(words, following):
             return following
     return None

@@ -16,6 +16,7 @@ __all__ = [
     "is_requirement",
     "opens_with_clause",
     "opens_with_infinitive",
+    "recruits",
     "section",
     "speaks_of_conditions",
 ]
@@ -46,6 +47,8 @@ _OTHER_SECTION = re.compile(
     r"proposons|"
     r"ne (?:re)?cherchons|pourquoi|ensuite|lieu) "
 )
+_RECRUITS = re.compile(r" (?:nous |on )(?:(?:re)?cherch|recrut|embauch)(?:ons|e) ")
+_SAYS_MORE = listed("qui capable capables pour dont chargé chargée ayant sachant : doté dotée")
 _CONDITIONS = re.compile(
     r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|"
     r"lettre de motivation|"
@@ -118,6 +121,18 @@ def opens_with_infinitive(words: Sequence[Word]) -> bool:
     return is_infinitive(words[0]) or (
         words[0].upos in {"PROPN", "NOUN", "X"} and is_infinitive(words[0]._replace(upos="", morph=""))
     )
+
+
+def recruits(passage: Passage, subject: tuple[int, int]) -> bool:
+    """Tell whether a sentence says only that the role is sought: « Nous recrutons un directeur marketing. ».
+
+    What follows the title, a relative clause or « capable de », would say something of it.
+    """
+    found = _RECRUITS.search(passage.text)
+    if found is None or not 0 < subject[0] - passage.index(found.end() - 2) <= _OPENING + 1:
+        return False
+    after = {word.form for word in passage.words[subject[1] :]}
+    return not after & _SAYS_MORE
 
 
 def speaks_of_conditions(passage: Passage) -> bool:

@@ -1,6 +1,6 @@
 """Documents to annotations: read, cut, match, hear the role, discover, and lead every offset back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.language import Language
@@ -13,10 +13,11 @@ from cmo_nlp.annotate.negation import negated_words
 from cmo_nlp.annotate.overlaps import settle
 from cmo_nlp.annotate.partners import described_partners
 from cmo_nlp.annotate.passages import Passage, passages
-from cmo_nlp.annotate.products import announced_tools, item_tools
+from cmo_nlp.annotate.products import announced_tools, item_tools, used_tools
 from cmo_nlp.annotate.reading import Reading, normalise, read
 from cmo_nlp.annotate.sentences import split_sentences
 from cmo_nlp.annotate.statements import Voice, hear
+from cmo_nlp.annotate.verbs import tense_at
 from cmo_nlp.lexicons import Lexicon
 from cmo_nlp.records import Annotation, Document, Mention, Refusal, Sentence, Span, Statement, Token
 from cmo_nlp.settings import AnnotateSettings
@@ -89,8 +90,20 @@ def _settled(
     titled = any(f.label == "title" for f in found)
     of_role = voice.statement is not None or voice.listed == "skill"
     sure = [f for f in found if not f.doubtful or _is_believed(f, of_role=of_role, titled=titled)]
-    discovered = _discovered(passage, voice, named=named) if discovery else ()
+    sure = [f for f in sure if of_role or not _is_of_others(passage, f, voice)]
+    tools = {i for f in found if f.label == "tool" for i in range(f.first, f.last)}
+    discovered = _discovered(passage, voice, tools, named=named) if discovery else ()
     return settle([*sure, *discovered], passage.words)
+
+
+def _is_of_others(passage: Passage, found: Found, voice: Voice) -> bool:
+    """Tell whether a competence is somebody else's, where the sentence does not speak of the role.
+
+    What the firm of an advertisement does, and a finite verb, which has a subject: « les agences recrutent ».
+    """
+    if found.label != "skill":
+        return False
+    return voice.of_firm or tense_at(passage.words, found.first) is not None
 
 
 def _is_believed(found: Found, *, of_role: bool, titled: bool) -> bool:
@@ -98,12 +111,15 @@ def _is_believed(found: Found, *, of_role: bool, titled: bool) -> bool:
     return of_role or titled or found.label == "title"
 
 
-def _discovered(passage: Passage, voice: Voice, *, named: bool) -> Iterator[Found]:
+def _discovered(passage: Passage, voice: Voice, tools: Collection[int], *, named: bool) -> Iterator[Found]:
     """Yield what grammar finds. Duties and items need a sentence on the role, announced tools do not."""
     yield from announced_tools(passage)
     speaks = voice.statement is not None
-    if speaks or named:
-        yield from announced_skills(passage, of_role=speaks or voice.listed == "skill")
+    of_role = speaks or voice.listed == "skill"
+    if of_role or (named and not voice.of_firm):
+        yield from announced_skills(passage, tools, of_role=of_role)
+    if of_role:
+        yield from used_tools(passage)
     if speaks:
         yield from described_partners(passage)
         yield from skills_of_the_role(passage)

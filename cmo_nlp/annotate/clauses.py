@@ -1,6 +1,7 @@
 """Which words of a sentence stand in its main clauses: the horizon is that of the main clause."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cmo_nlp.annotate.closed_classes import listed
@@ -13,7 +14,7 @@ _RELATIVES = listed("qui dont où lequel laquelle lesquels lesquelles auquel duq
 _SUBORDINATORS = listed("quand lorsque lorsqu' puisque puisqu' parce quoique quoiqu'")
 _WITH_THAT = listed("alors tandis bien dès afin après avant pendant depuis maintenant sans pour")
 _AFTER_IF = listed("il ils elle elles on le la les l' ce c' un une des ses son sa nous vous tous certains")
-
+_SENTENCES = 2_000  # of a batch; what is remembered of more would take memory for nothing
 
 Clause = Literal["main", "relative", "subordinate", "bracket"]
 
@@ -26,19 +27,30 @@ class Verb(NamedTuple):
     main: bool
 
 
-def verbs(words: Sequence[Word]) -> list[Verb]:
+def verbs(words: Sequence[Word]) -> tuple[Verb, ...]:
     """Return the finite verbs of a sentence in order."""
-    kinds = clauses(words)
-    tenses = [(i, tense_at(words, i)) for i in range(len(words))]
-    return [Verb(i, tense, kinds[i] == "main") for i, tense in tenses if tense is not None]
+    return _verbs(tuple(words))
 
 
-def clauses(words: Sequence[Word]) -> list[Clause]:
+def clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
     """Return the kind of clause that each word stands in.
 
     A subordinate clause ends at a comma; a relative clause also where a second finite verb begins. A clause
     in « que » after a verb of saying counts with the main clause: it says what the sentence is about.
     """
+    return _clauses(tuple(words))
+
+
+# Each rule asks for the verbs of the sentence that it looks at, up to 30 times for one sentence.
+@lru_cache(maxsize=_SENTENCES)
+def _verbs(words: tuple[Word, ...]) -> tuple[Verb, ...]:
+    kinds = clauses(words)
+    tenses = [(i, tense_at(words, i)) for i in range(len(words))]
+    return tuple(Verb(i, tense, kinds[i] == "main") for i, tense in tenses if tense is not None)
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _clauses(words: tuple[Word, ...]) -> tuple[Clause, ...]:
     kinds: list[Clause] = []
     inside: Clause = "main"
     seen_verb, brackets = False, 0
@@ -52,7 +64,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         elif inside == "relative" and _is_lone_verb(words, i):
             inside, seen_verb = ("main" if seen_verb else inside), True
         kinds.append("bracket" if brackets or word.form == ")" else inside)
-    return kinds
+    return tuple(kinds)
 
 
 def _is_lone_verb(words: Sequence[Word], i: int) -> bool:

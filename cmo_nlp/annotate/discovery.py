@@ -1,20 +1,41 @@
 """Competences that the lexicon does not hold, found by the words that announce them."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cmo_nlp.annotate.activities import participle_at
 from cmo_nlp.annotate.clauses import clauses
-from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.coordination import next_infinitive, next_noun
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.phrases import (
-    infinitive_end,
-    next_infinitive,
-    next_noun,
-    noun_end,
-    opening,
-    skip_clitics,
+from cmo_nlp.annotate.phrases import infinitive_end, noun_end, opening, opens_infinitive, skip_clitics
+from cmo_nlp.annotate.products import is_product
+from cmo_nlp.annotate.triggers import (
+    ABILITY,
+    ACTIVITY_NOUN,
+    ADDRESSED,
+    BEING,
+    BETWEEN_QUALITIES,
+    CHARGE_TRIGGER,
+    CLITICS,
+    CREDENTIAL,
+    DUTY_TRIGGER,
+    EMPTY_VERBS,
+    FILLERS,
+    GENERIC,
+    HANDS_OVER,
+    IMAGE,
+    MASTERY,
+    MISSIONS,
+    NO_QUALITY,
+    NOUN_TRIGGER,
+    PLACES,
+    PURPOSE,
+    QUALITY,
+    RAW_MATERIAL,
+    STANDS_FOR_ANOTHER,
+    TOOL_CLASS,
+    TRAIT_TRIGGER,
+    VERB_TRIGGER,
 )
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 from cmo_nlp.annotate.work_verbs import HAPPENINGS, WORK_VERBS, speaks_of_the_job
@@ -25,141 +46,67 @@ __all__ = ["announced_skills", "item_skills", "skills_of_the_role"]
 # (« maîtrise de »), duty by a modal verb (« devra »), activity by a noun of action (« pilotage de »).
 _ANNOUNCED, _DUTY, _ACTIVITY, _ITEM, _SAID = 0.7, 0.5, 0.5, 0.5, 0.4
 
-_DEGREE = (
-    r"(?:(?:parfaite|bonne|fine|solide|réelle|forte|excellente|vraie|grande|approfondie|pointue|avérée)s? )?"
-)
-_OF = r"(?:de|d'|du|des)"
-_NOUN_TRIGGER = re.compile(
-    rf" (?:ma[iî]trise {_DEGREE}{_OF}|compétences? (?:[\w-]+ )?(?:en|dans)|expertises? (?:[\w-]+ )?(?:en|"
-    rf"dans|sur)|connaissances? {_DEGREE}(?:{_OF}|en)|savoir - faire (?:en|dans)|aisance (?:en|avec|dans)|"
-    rf"(?:fait|font|faire|fera|devra faire) preuve {_OF}|formée?s? (?:à|aux?)|expérience {_DEGREE}en|"
-    rf"(?:doué|dotée?)s? {_OF}|apprentissage {_OF}|à l' aise (?:avec|dans)) "
-)
-_VERB_TRIGGER = re.compile(r" (?:ma[iî]triser|connaître|posséder|acquérir|disposer (?:de|d'|du|des)) ")
-# These nouns are part of the competence that they open.
-_QUALITY = re.compile(
-    rf" (?:sens {_OF}|culture (?:du|de la|de l'|des)|esprit (?:de|d')|goût (?:du|de la|de l'|des|pour)|"
-    rf"compréhension {_OF}|force de) "
-)
-_ABILITY = re.compile(
-    r" (?:capables? (?:de|d')|(?:in)?capacités? (?:à|de|d')|aptes? à|aptitudes? à|habiletés? à|aisance à|"
-    r"facultés? (?:de|d')|"
-    r"savoir|sait|savent|saura|sauront|savait|sachant|(?:en )?mesure (?:de|d')|à même (?:de|d')) "
-)
-_DUTY_TRIGGER = re.compile(
-    r" (?:doi(?:t|vent)|dev(?:ra|ront|rait|raient|ait|aient)|va devoir|vont devoir|faut|faudra|faudrait|"
-    r"(?:est|sont|sera|seront|était) (?:chargée?s?|responsables?|amenée?s?|appelée?s?|tenue?s?) (?:de|d'|à)|"
-    r"(?:a|ont|aura|auront|avait) pour (?:mission|tâche|rôle|objectif|ambition|fonction|charge) (?:de|d')|"
-    r"(?:mission|rôle|tâche|métier|travail|job|objectif|fonction|responsabilité)s? (?:[\w-]+ ){0,3}?"
-    r"(?:est|sont|sera|consiste|consistent|consistera|était|consistait) (?:à|de|d')|consiste à|(?:vous|"
-    r"lui|me) (?:faut|faudra)|(?:vous|lui|me|nous) (?:revient|reviendra|appartient|"
-    r"appartiendra|incombe) (?:de|d')|à vous (?:de|d')|lui (?:faut|"
-    r"faudra)) "
-)
-# « Pour prendre les bonnes décisions, le CMO doit… »: what opens the sentence is a duty too.
-_PURPOSE = re.compile(r"^ (?:pour|afin de|afin d') ")
-_BETWEEN_QUALITIES = listed("plus très à la fois et , ou aussi toujours avant tout")
-_BEING = re.compile(r" (?:doit|doivent|devra|devront|devrait|va devoir|faut|faudra) (?:[\w-]+ )?être ")
-_NO_QUALITY = re.compile(
-    r"^(?:capables?|prête?s?|présente?s?|certaine?s?|nécessaires?|possibles?|seule?s?|plus|amenée?s?|"
-    r".*(?:é|[^q]u)e?s?|"
-    r"premi(?:er|ère)s?|différente?s?|importante?s?|conscient(?:e|es|s)?|attenti(?:f|ve)s?)$"
-)
-_FILLERS = re.compile(
-    r"^(?:aussi|donc|également|désormais|ainsi|alors|encore|toujours|même|surtout|abord|avant|tout|bien|"
-    r"sans|doute|"
-    r"maintenant|plus|à|la|fois|non|seulement|être|en|capable|de|d'|[\w-]+ment|continuer|savoir|pouvoir|"
-    r"commencer|parvenir|réussir|chercher|aujourd'hui|demain|,)$"
-)
-# Verbs that announce a competence: what follows them is the mention.
-_HANDS_OVER = listed("maîtriser maitriser connaître posséder acquérir disposer")
-_EMPTY_VERBS = listed(
-    "être avoir devenir rester pouvoir devoir sembler paraître faire dire aller venir voir croire "
-    "avancer passer mettre savoir falloir vouloir laisser"
-)
-_ACTIVITY_NOUN = re.compile(
-    rf" (?:gestion|pilotage|management|conduite|animation|analyse|définition|élaboration|coordination|"
-    rf"supervision|"
-    rf"lecture|optimisation|transformation|orchestration|conception|planification|négociation|détermination|"
-    rf"études?|"
-    rf"structuration|mesure|arbitrage|suivi|encadrement|construction|valorisation|exploitation|activation|"
-    rf"accompagnement|recrutement|fidélisation|acquisition|segmentation|contribution|génération|"
-    rf"promotion)s? {_OF} "
-)
-# « architecte de la donnée » is a competence; « chef d'orchestre » alone is an image and nothing.
-_IMAGE = re.compile(
-    r" (?:architecte|garante?|gardienn?e?|stratège|pilote|coordina(?:teur|trice)|coordonna(?:teur|trice)|"
-    r"déten(?:teur|trice)|chef d' orchestre|artisane?|bâtisseu(?:r|se)|média(?:teur|trice)|traduc(?:teur|"
-    r"trice)|"
-    r"catalyseur|moteur|anima(?:teur|trice)|créa(?:teur|trice)|concep(?:teur|trice)|décodeur|interprète|"
-    r"défenseur|avocate?|gestionnaire|promo(?:teur|trice)|accéléra(?:teur|trice)|porte - parole) "
-    r"(?:de|d'|du|des|en) "
-)
-_MISSIONS = re.compile(
-    r" (?:missions?|fonctions?|compétences?|qualités?|responsabilités?|tâches?|attributions?|savoir - faire|"
-    r"atouts?|priorités?|aptitudes?|casquettes?|savoirs?|domaines?|leviers?|talents?|expertises?|piliers?|"
-    r"facettes?|"
-    r"chantiers?) (?:(?:[\w-]+|,) ){0,6}?(?::|\() "
-)
-_TOOL_CLASS = re.compile(
-    r"^(?:outil|logiciel|plateforme|solution|système|application|technologie|direction|agence)s?$"
-)
-# What an advertisement asks for that is no competence: diplomas, years in a trade.
-_CREDENTIAL = re.compile(
-    r"^ \d|^ (?:[\w-]+ ){0,2}(?:ans|années|mois|jours?) |^ (?:[\w-]+ ){0,2}(?:formation|diplômes?|bac|"
-    r"master|école|"
-    r"diplômée?|études supérieures|passage|permis|cursus) "
-)
-# « Vous : pilotez l'acquisition »: job offers speak to the role.
-_ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
-_CLITICS = listed("se s' le la les l' y en leur lui")
-_GENERIC = listed(
-    "compétence compétences capacité capacités expertise connaissance connaissances métier rôle "
-    "fonction fonctions poste chose choses part monde place temps jeu preuve moyen moyens fait cas "
-    "manière façon point nombre niveau plus mieux tout mission missions marketing directeur "
-    "entreprise entreprises ceci cela ça eux lui elle celui savoir-faire autant partie ensemble "
-    "nouveau nouvelle besoin besoins aisance personne personnes"
-)
-_RAW_MATERIAL = re.compile(
-    r"^(?:données?|data|outils?|chiffres?|langues?|budgets?|coûts?|délais?|codes?|canaux)$"
-)
+
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous", "vous", "on", "ne", "n'"})
 
 
-def announced_skills(passage: Passage, *, of_role: bool) -> Iterator[Found]:
+def announced_skills(passage: Passage, tools: Collection[int], *, of_role: bool) -> Iterator[Found]:
     """Yield the competences that « maîtrise de », « compétences en » announce.
 
     Where the sentence speaks of the role (`of_role`), also those of « capable de », « savoir », « sens de »,
-    which elsewhere are said of software and of firms.
+    which elsewhere are said of software and of firms. Before the name of a product the trigger is kept, where
+    the lexicon holds it (`tools` are the words of those): « maîtrise d'Excel ».
     """
-    for first, last in passage.find(_NOUN_TRIGGER):
+    yield from _mastered_tools(passage, tools)
+    for first, last in passage.find(NOUN_TRIGGER):
         if not of_role and first and passage.words[first - 1].form in {"leur", "leurs", "notre", "votre"}:
             continue
         yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first)
     if not of_role:
         return
-    for first, last in passage.find(_VERB_TRIGGER):
+    for _, last in passage.find(TRAIT_TRIGGER):
+        if last < len(passage.words) and not PLACES.match(passage.words[last].form):
+            yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=None)
+    for first, last in passage.find(VERB_TRIGGER):
         yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first)
-    for first, last in passage.find(_QUALITY):
+    for first, last in passage.find(QUALITY):
         yield from _kept_whole(passage.words, first, last, _ANNOUNCED)
-    for _, last in passage.find(_ABILITY):
+    for _, last in passage.find(ABILITY):
         yield from _infinitives(passage.words, last, _ANNOUNCED)
+
+
+def _mastered_tools(passage: Passage, tools: Collection[int]) -> Iterator[Found]:
+    for first, last in passage.find(MASTERY):
+        at = opening(passage.words, last)
+        if at in tools and is_product(passage.words, at, at + 1):
+            yield Found("skill", None, first, at + 1, "pattern", _ANNOUNCED)
 
 
 def skills_of_the_role(passage: Passage) -> Iterator[Found]:
     """Yield the duties, activities and images that a sentence on the role ascribes to it."""
-    for pattern in (_DUTY_TRIGGER, _PURPOSE):
-        for _, last in passage.find(pattern):
+    kinds = clauses(passage.words)
+    for pattern in (DUTY_TRIGGER, PURPOSE):
+        for first, last in passage.find(pattern):
+            if kinds[first] == "subordinate" and passage.words[first - 1].form not in _PRONOUNS:
+                continue  # « quand tout employeur devra proposer »
             yield from _infinitives(passage.words, last, _DUTY)
+    yield from _charges(passage)
     for at in _infinitives_said(passage.words):
         yield from _infinitives(passage.words, at, _SAID)
-    for _, last in passage.find(_BEING):
+    for _, last in passage.find(BEING):
         yield from _qualities(passage.words, last)
-    for pattern in (_ACTIVITY_NOUN, _IMAGE):
+    for pattern in (ACTIVITY_NOUN, IMAGE):
         for first, last in passage.find(pattern):
             if not _is_purpose_of_a_tool(passage.words, first):
                 yield from _kept_whole(passage.words, first, last, _ACTIVITY)
-    for _, last in passage.find(_MISSIONS):
+    for _, last in passage.find(MISSIONS):
         yield from _enumeration(passage.words, last)
+
+
+def _charges(passage: Passage) -> Iterator[Found]:
+    for _, last in passage.find(CHARGE_TRIGGER):
+        if not opens_infinitive(passage.words, last - 1):
+            yield from _noun_phrases(passage.words, last, _DUTY, whole_from=None)
 
 
 def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
@@ -168,9 +115,15 @@ def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
     for i, word in enumerate(words):
         if is_infinitive(word) and kinds[i] == "main" and word.form in WORK_VERBS:
             first = i
-            while first and words[first - 1].form in _CLITICS:
+            while first and words[first - 1].form in CLITICS:
                 first -= 1
-            yield first
+            if not _is_means(words, first):
+                yield first
+
+
+def _is_means(words: Sequence[Word], i: int) -> bool:
+    """Tell whether the infinitive at `i` stands after « à force de »."""
+    return [word.form for word in words[max(0, i - 2) : i]][:1] == ["force"]
 
 
 def item_skills(passage: Passage) -> Iterator[Found]:
@@ -179,11 +132,11 @@ def item_skills(passage: Passage) -> Iterator[Found]:
     verb = skip_clitics(words, 0)
     if verb < len(words) and is_infinitive(words[verb]):
         yield from _infinitives(words, 0, _ITEM)
-    elif verb < len(words) and _ADDRESSED.match(words[verb].form):
+    elif verb < len(words) and ADDRESSED.match(words[verb].form):
         end = infinitive_end(words, 0)
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
-    elif not _CREDENTIAL.search(passage.text) and not any(tense_at(words, i) for i in range(len(words))):
+    elif not CREDENTIAL.search(passage.text) and not any(tense_at(words, i) for i in range(len(words))):
         yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
 
 
@@ -197,17 +150,17 @@ def _is_purpose_of_a_tool(words: Sequence[Word], first: int) -> bool:
     return (
         first > 1
         and words[first - 1].form in {"de", "d'"}
-        and _TOOL_CLASS.match(words[first - 2].form) is not None
+        and TOOL_CLASS.match(words[first - 2].form) is not None
     )
 
 
 def _qualities(words: Sequence[Word], i: int) -> Iterator[Found]:
     """Yield the single words that say how the role must be: « agile, créatif et analytique »."""
     while i < len(words):
-        if words[i].form in _BETWEEN_QUALITIES:
+        if words[i].form in BETWEEN_QUALITIES:
             i += 1
             continue
-        if not words[i].form.isalpha() or _NO_QUALITY.match(words[i].form):
+        if not words[i].form.isalpha() or NO_QUALITY.match(words[i].form):
             return
         ends = i + 1 == len(words) or words[i + 1].form in {",", "et", ".", ";", "!", "»"}
         if not ends:
@@ -221,7 +174,7 @@ def _infinitives(words: Sequence[Word], i: int, score: float) -> Iterator[Found]
     start: int | None = i
     in_series = False
     while start is not None:
-        while start < len(words) and _FILLERS.match(words[start].form):
+        while start < len(words) and FILLERS.match(words[start].form):
             start += 1
         verb = skip_clitics(words, start)
         if verb >= len(words) or not is_infinitive(words[verb]):
@@ -243,15 +196,23 @@ def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, al
         yield Found("skill", None, participle_at(words, verb), end, "pattern", score)
         return
     has_object = end > verb + 1 or not alone
-    takes_over = words[verb].form in _HANDS_OVER
-    if end == verb + 1 and verb > start and words[verb - 1].form not in {"se", "s'"}:
-        return  # « les exploiter » : what, another sentence says
+    takes_over = words[verb].form in HANDS_OVER
+    if _is_said_elsewhere(words, verb, end):
+        return
     if words[verb].form in HAPPENINGS or speaks_of_the_job(words, verb + 1, end):
         return
-    if (has_object and not takes_over and words[verb].form not in _EMPTY_VERBS) or (
+    if (has_object and not takes_over and words[verb].form not in EMPTY_VERBS) or (
         words[verb].form == "faire" and end > verb + 1 and is_infinitive(words[verb + 1])
     ):
         yield Found("skill", None, start, end, "pattern", score)
+
+
+def _is_said_elsewhere(words: Sequence[Word], verb: int, end: int) -> bool:
+    """Tell whether a pronoun or a number is all that the verb has: « les trier », « chiffrer chacune »."""
+    leans = verb > 0 and words[verb - 1].form in CLITICS - {"se", "s'"}
+    opens_clause = end < len(words) and words[end].form in {"que", "qu'"}
+    bare = all(word.form in STANDS_FOR_ANOTHER for word in words[verb + 1 : end])
+    return bare and (leans or opens_clause or end > verb + 1)
 
 
 def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int | None) -> Iterator[Found]:
@@ -262,7 +223,9 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
         end = noun_end(words, start)
         if end == start:
             return
-        if whole_from is not None and first and end == start + 1 and _is_material(words[start]):
+        if is_product(words, start, end):
+            pass  # « Zorblux »: a tool, where a trigger of tools says so
+        elif whole_from is not None and first and end == start + 1 and _is_material(words[start]):
             yield Found("skill", None, whole_from, end, "pattern", score)
         elif _says_something(words, start, end):
             yield Found("skill", None, start, end, "pattern", score)
@@ -270,16 +233,15 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
 
 
 def _is_material(word: Word) -> bool:
-    """Tell whether a word alone is no competence: « données », or the name of a product, « Excel »."""
-    product = word.surface[0].isupper() and not word.surface.isupper()
-    return product or _RAW_MATERIAL.match(word.form) is not None
+    """Tell whether a word alone is no competence: « données »."""
+    return RAW_MATERIAL.match(word.form) is not None
 
 
 def _kept_whole(words: Sequence[Word], first: int, complement: int, score: float) -> Iterator[Found]:
     """Yield the noun at `first` with its complement, and with a second one like it (« et des marges »)."""
     start = opening(words, complement)
     end = noun_end(words, start)
-    if end > start and _says_something(words, start, end):
+    if end > start and _says_something(words, start, end) and not speaks_of_the_job(words, start, end):
         yield Found("skill", None, first, max(end, noun_end(words, first)), "pattern", score)
 
 
@@ -293,7 +255,7 @@ def _enumeration(words: Sequence[Word], i: int) -> Iterator[Found]:
 
 def _says_something(words: Sequence[Word], start: int, end: int) -> bool:
     content = [w.form for w in words[start:end] if any(c.isalpha() for c in w.form) and len(w.form) > 1]
-    return any(form not in _GENERIC for form in content) and content[0] not in {
+    return any(form not in GENERIC for form in content) and content[0] not in {
         "ce",
         "celui",
         "celle",

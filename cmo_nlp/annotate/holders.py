@@ -30,6 +30,11 @@ _NAME_TO_TITLE = re.compile(
 _TITLE_TO_NAME = re.compile(r"^ (?:(?:[^,;:.!?()]+ )?, |\([^()]*\) ,? ?)?$")
 _LONGEST_COMPLEMENT = 60
 _FORMER = re.compile(r" (?:ancien|ancienne|ex|ex -|future?|prédécesseure?|successeure?|précédente?) $")
+_APPOINTED = re.compile(
+    r" (?:il|elle) (?:y |en |en est |y est )?(?:(?:est |était )?(?:devient|devenue?|nommée?|promue?) |"
+    r"(?:occupe|prend|tient|exerce|assure|assume) (?:[\w-]+ )?(?:le |la |les )?(?:poste|fonctions?|"
+    r"responsabilités?|rôle|métier) de (?:la |l' )?|est (?:la |le |sa |son |leur )?)$"
+)
 _AUTHOR = re.compile(r" (?:l' auteure?|l' autrice|l' auteur·rice) ")
 _SELF = re.compile(
     r" (?:(?:je (?:suis|fus|serai|reste|deviens|devins)|j' (?:étais|ai été|occupe)|"
@@ -95,6 +100,7 @@ def holders(passages: Sequence[Passage], found: Sequence[Sequence[Found]], sourc
                 presented.add((i, title.first))
                 genders.append(_gender(passage.words[title.first].form))
         names.update(_heads(passages, people, i)[-1:])
+        names.update(_appointed(passages, titles[i], people, i)[-1:])
     kept = {gender for gender in genders if gender}
     cast = Holders(
         frozenset(names),
@@ -174,6 +180,24 @@ def _heads(passages: Sequence[Passage], people: Sequence[Sequence[Person]], i: i
     if before:
         return before[-1].parts
     return people[i - 1][0].parts if i and people[i - 1] else ()
+
+
+def _appointed(
+    passages: Sequence[Passage], titles: Sequence[Found], people: Sequence[Sequence[Person]], i: int
+) -> tuple[str, ...]:
+    """Return the name that « il » stands for in « Il y occupe le poste de directeur marketing ».
+
+    The last person named in the sentence before, or in this one before the pronoun.
+    """
+    for title in titles:
+        found = _APPOINTED.search(_between(passages[i], 0, title.first))
+        if found is None:
+            continue
+        at = passages[i].index(found.start() + 1)
+        before = [person for person in people[i] if person.last <= at] or list(people[i - 1] if i else ())
+        if before:
+            return before[-1].parts
+    return ()
 
 
 def _speaking(

@@ -33,6 +33,9 @@ _PAST = re.compile(
     r"(?:dans|au tournant|au début|à la fin|au cours) (?:les|des) années (?:19|20)?\d0|à l' origine|"
     r"au temps où|du temps où|avant internet|avant l' ère) (?!que |qu' )"
 )
+_HABIT = re.compile(
+    r" (?:chaque|tous les|toutes les|désormais|aujourd'hui|régulièrement|toujours|quotidiennement) "
+)
 _AFTER_FUTURE = re.compile(
     r"^(?:[\w-]+ ){0,2}?(?:du futur|de demain|de l' avenir|d' après - demain|du xxie siècle|à venir|"
     r"du lendemain) "
@@ -91,6 +94,7 @@ def horizon_of(
     lends to a present tense; `year` what the sentence refers to, `published` when the text appeared.
     """
     verb = _main_verb(passage, subject)
+    verb = _habitual(passage, verb)
     if verb is not None and verb.tense != "present" and not _POLITE.match(_from(passage, verb)):
         return "past" if verb.tense == "past" or _is_past_conditional(passage, verb) else "future"
     if verb is not None and _is_to_come(passage, verb):
@@ -99,6 +103,14 @@ def horizon_of(
         return "past"
     said = frame_of(passage, subject) or _adverbial(passage, verb, year) or _of_year(passage, year, published)
     return said or (None if _is_accomplished(passage, verb) else frame) or "present"
+
+
+def _habitual(passage: Passage, verb: Verb | None) -> Verb | None:
+    """Return `verb` in the present where its form is of both tenses (« réunit ») and a habit is told."""
+    if verb is None or verb.tense != "past" or not passage.words[verb.at].form.endswith(("it", "is")):
+        return verb
+    alike = not passage.words[verb.at].form.endswith(("ait", "ais", "vint", "prit", "fit", "mit"))
+    return verb._replace(tense="present") if alike and _HABIT.search(passage.text) else verb
 
 
 def _is_accomplished(passage: Passage, verb: Verb | None) -> bool:

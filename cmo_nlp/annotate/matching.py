@@ -13,7 +13,7 @@ from cmo_nlp.french import fold
 from cmo_nlp.lexicons import Lexicon
 from cmo_nlp.records import Label
 
-__all__ = ["Found", "Matcher"]
+__all__ = ["Found", "Matcher", "ways"]
 
 # Between the words of a form any of these may stand: « piloter sa marque », « gestion d'un budget ».
 _ARTICLES = listed(
@@ -152,6 +152,11 @@ def _singular(form: str) -> str:
     if form.endswith("aux"):
         return form[:-3] + "al"
     return form[:-1] if form.endswith(("s", "eux")) else form
+
+
+def ways(form: str) -> Iterator[tuple[str, ...]]:
+    """Yield what the matcher knows a form by: its words without number, case, accents, articles, hyphens."""
+    return map(tuple, _paths(split_words(normalise(form).text)))
 
 
 def _paths(words: Sequence[Word]) -> Iterator[list[str]]:

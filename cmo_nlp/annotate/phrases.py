@@ -14,13 +14,14 @@ from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
 __all__ = [
     "infinitive_end",
+    "is_action",
     "is_adjective",
-    "next_infinitive",
-    "next_noun",
+    "is_cut_by_verb",
     "noun_end",
     "opening",
     "opens_infinitive",
     "skip_clitics",
+    "stops",
     "trim",
 ]
 
@@ -41,7 +42,8 @@ _COLOURS = re.compile(
 _LAST_COLOURS = re.compile(
     r"^(?:exemplaires?|réel(?:le|s|les)?|solides?|indéniables?|permanente?s?|importante?s?|accrue?s?|"
     r"indispensables?|"
-    r"nécessaires?|disponibles?|élevée?s?|minimale?s?|suffisante?s?|réussie?s?|efficaces?|percutante?s?)$"
+    r"nécessaires?|disponibles?|élevée?s?|minimale?s?|suffisante?s?|réussie?s?|efficaces?|percutante?s?|"
+    r"appréciée?s?|souhaitée?s?|exigée?s?|requise?s?|obligatoires?|bienvenue?s?|demandée?s?)$"
 )
 _ADJECTIVE = re.compile(
     r"(?:iques?|el(?:le)?s?|a(?:le|les|l)|aux|i(?:f|ve)s?|eu(?:x|se|ses)|aires?|bles?|antes?|entes?|ants?|"
@@ -58,6 +60,9 @@ _NOT_ADJECTIVE = re.compile(
 )
 # « en accélérant », « en ce moment » open an adverbial, « en données » a complement.
 _AFTER_EN = re.compile(r"(?:ant|^ce|^cette|^quelques|^\d+)$")
+_ACTION = re.compile(
+    r"(?:[ts]ion|ment|age)s?$|^(?:suivi|mise|choix|gestion|analyse|étude|mesure|conduite)s?$"
+)
 _ADVERB = re.compile(r"(?:al|iv|eus|iqu|ell|bl|air|pid)ement$")
 _VERBAL_PREPOSITIONS = listed("avec entre sur vers auprès contre devant")
 _CLITICS = listed("s' se le la les l' en y leur lui")
@@ -65,12 +70,17 @@ _CLITICS = listed("s' se le la les l' en y leur lui")
 _NOUN_WORDS, _INFINITIVE_WORDS = 9, 12
 _LINKS_AT_MOST = 2
 _CLAUSE_WORDS, _OBJECT_WORDS = 9, 3
+_NUMBERS = listed("un une deux trois quatre cinq six sept huit dix vingt plusieurs quelques chaque")
+_DURATIONS = listed(
+    "an ans année années mois semaine semaines jour jours heure heures minute minutes matin matinée soir "
+    "fois trimestre lundi mardi mercredi jeudi vendredi"
+)
+_CONTRACTED = listed("des du un une")
+_SHARED_WORDS = 18
+_GOES_ON = listed(", ; : . ! ? … » ) et ou avec pour par dans sur puis")
 _UNIVERSAL = listed("tous toutes tout toute")
 _OBJECT_CLAUSES = listed("qui que qu' où comment lequel laquelle quoi dont combien quel quelle quels quelles")
 _CLAUSE_ENDS = listed(", ; : . ! ? … » ) ( et – — quand lorsque lorsqu' si car")
-_REST_WORDS = 15
-_SEPARATORS = frozenset({"et", "ou", ",", ";", "/"})
-_ENDS_COORDINATION = listed("qui que qu' dont où pour afin parce car si lorsqu' lorsque quand . : ! ? ( mais")
 
 
 def opening(words: Sequence[Word], i: int) -> int:
@@ -86,14 +96,14 @@ def noun_end(words: Sequence[Word], i: int) -> int:
     """Return the end of the noun phrase that begins at `i`, with at most two complements."""
     links, j = 0, i
     while j < len(words) and j - i < _NOUN_WORDS:
-        if _stops(words, j):
+        if stops(words, j):
             break
         if words[j].form in LINKS:
             after_and = words[j - 1].form in {"et", "ou"}
             if (links == _LINKS_AT_MOST and not after_and) or opens_infinitive(words, j):
                 break
             links += not after_and
-        elif (j > i and _is_verb(words, j)) or (
+        elif (j > i and is_cut_by_verb(words, j)) or (
             words[j].form in {"et", "ou"} and not (_joins_adjective(words, j) or _repeats_link(words, i, j))
         ):
             break
@@ -110,7 +120,7 @@ def infinitive_end(words: Sequence[Word], i: int) -> int:
     j, pairs = verb + 1, False
     while j < len(words) and j - i < _INFINITIVE_WORDS:
         form = words[j].form
-        if (_stops(words, j) and not _opens_place(words, verb, j)) or _is_verb(words, j):
+        if (stops(words, j) and not _opens_place(words, verb, j)) or is_cut_by_verb(words, j):
             break
         pairs = pairs or form == "entre"
         if form in {"et", "ou"}:
@@ -119,8 +129,45 @@ def infinitive_end(words: Sequence[Word], i: int) -> int:
             pairs = False
         if form in _VERBAL_PREPOSITIONS and j > verb + (1 if form == "devant" else 3):
             break
+        if j > verb and _opens_duration(words, j):
+            break
         j += 1
-    return trim(words, i, j)
+    return _with_more_objects(words, verb, trim(words, i, j))
+
+
+def _opens_noun(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a determiner at `i` opens a noun phrase: « et la PLV », not « et les exploiter »."""
+    return words[i].form in DETERMINERS and i + 1 < len(words) and not is_infinitive(words[i + 1])
+
+
+def _opens_duration(words: Sequence[Word], j: int) -> bool:
+    """Tell whether « une heure », « deux fois par an » at `j` says for how long or how often."""
+    return (
+        (words[j].form in _NUMBERS or words[j].form.isdigit())
+        and j + 1 < len(words)
+        and words[j + 1].form in _DURATIONS
+    )
+
+
+def _with_more_objects(words: Sequence[Word], verb: int, end: int) -> int:
+    """Return the end of the objects that share the verb: « préparer les cycles, les textes et la PLV ».
+
+    Only the verb makes a competence of them: they stay in its phrase. Each opens with a determiner, and the
+    last one with « et » or « ou »; without that the comma ends the phrase.
+    """
+    opens = verb + 1 < end and words[verb + 1].form in DETERMINERS | _CONTRACTED
+    last = end
+    while opens and last + 1 < len(words) and last - verb < _SHARED_WORDS:
+        mark = words[last].form
+        if mark not in {",", "et", "ou"} or not _opens_noun(words, last + 1):
+            break
+        after = noun_end(words, last + 2)
+        if after == last + 2 or (after < len(words) and words[after].form not in _GOES_ON):
+            break
+        last = after
+        if mark in {"et", "ou"}:
+            return last
+    return end
 
 
 def _object_clause_end(words: Sequence[Word], i: int) -> int | None:
@@ -149,56 +196,16 @@ def _opens_place(words: Sequence[Word], verb: int, j: int) -> bool:
     return words[j].form == "dans" and j - verb <= _OBJECT_WORDS and after not in _UNIVERSAL
 
 
-def next_noun(words: Sequence[Word], end: int) -> int | None:
-    """Return where the next noun phrase of the coordination read up to `end` begins, or None."""
-    if end >= len(words) or words[end].form not in _SEPARATORS:
-        return None
-    i = opening(words, _after_separators(words, end + 1))
-    if i >= len(words) or _stops(words, i) or is_infinitive(words[i]):
-        return None
-    goes_on = words[end].form not in {",", ";"} or _list_goes_on(words, i)
-    return i if goes_on else None
-
-
-def next_infinitive(words: Sequence[Word], end: int) -> int | None:
-    """Return where the next infinitive of the coordination read up to `end` begins, or None.
-
-    What is left of the member before (« piloter les budgets dans tous les pays, … ») is passed over, but no
-    finite verb, relative or purpose clause.
-    """
-    for k in range(end, min(end + _REST_WORDS, len(words))):
-        form = words[k].form
-        if form in _ENDS_COORDINATION or (form not in LINKS and _is_verb(words, k)):
-            return None
-        if form in _SEPARATORS:
-            i = _after_separators(words, k + 1)
-            verb = skip_clitics(words, i)
-            if verb < len(words) and is_infinitive(words[verb]):
-                return i
-    return None
-
-
-def _after_separators(words: Sequence[Word], i: int) -> int:
-    while i < len(words) and words[i].form in {
-        "et",
-        "ou",
-        "à",
-        "de",
-        "d'",
-        "aussi",
-        "même",
-        "surtout",
-        "enfin",
-    }:
-        i += 1
-    return i
-
-
 def skip_clitics(words: Sequence[Word], i: int) -> int:
     """Return the index of the verb that the pronouns at `i` lean on (« s'adapter », « les former »)."""
     while i < len(words) and words[i].form in _CLITICS:
         i += 1
     return i
+
+
+def is_action(form: str) -> bool:
+    """Tell by its ending whether `form` can name an activity: « négociation », « suivi »."""
+    return _ACTION.search(form) is not None
 
 
 def is_adjective(form: str) -> bool:
@@ -223,7 +230,8 @@ def trim(words: Sequence[Word], i: int, j: int) -> int:
     return j
 
 
-def _stops(words: Sequence[Word], j: int) -> bool:
+def stops(words: Sequence[Word], j: int) -> bool:
+    """Tell whether word `j` ends any phrase: a mark, a relative pronoun, a conjunction, an adverb."""
     form = words[j].form
     if form in _STOP or (form == "tout" and j + 1 < len(words) and words[j + 1].form == "en"):
         return True
@@ -234,7 +242,7 @@ def _stops(words: Sequence[Word], j: int) -> bool:
     return not any(c.isalnum() for c in form)
 
 
-def _is_verb(words: Sequence[Word], j: int) -> bool:
+def is_cut_by_verb(words: Sequence[Word], j: int) -> bool:
     """Tell whether a finite verb cuts the phrase at `j`.
 
     Without parts of speech a form like « précise » is taken for a verb only before an article or a pronoun.
@@ -263,6 +271,8 @@ def _repeats_link(words: Sequence[Word], i: int, j: int) -> bool:
     links = [w.form for w in words[i:j] if w.form in LINKS]
     bare = {"de", "d'"}
     after = words[j + 1].form
+    if after not in bare and all(is_action(w.form) for w in (words[i], *words[j + 2 : j + 3])):
+        return False  # « négociation des prix et du suivi des ventes » : two activities
     return bool(links) and after in {"de", "d'", "du", "des"} and (links[-1] in bare) == (after in bare)
 
 
@@ -283,13 +293,5 @@ def _shares_object(words: Sequence[Word], verb: int, j: int) -> bool:
         bare
         and following + 1 < len(words)
         and is_infinitive(words[following])
-        and not _stops(words, following + 1)
-    )
-
-
-def _list_goes_on(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a comma, « et », « etc. » or the end of the sentence follows the noun phrase at `i`."""
-    end = noun_end(words, i)
-    return end > i and (
-        end == len(words) or words[end].form in {",", ";", "et", "ou", "etc", "…", ")", ".", "»"}
+        and not stops(words, following + 1)
     )

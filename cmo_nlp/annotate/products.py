@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import noun_end, opening
 
-__all__ = ["announced_tools", "item_tools", "lists_tools"]
+__all__ = ["announced_tools", "is_product", "item_tools", "lists_tools", "used_tools"]
 
 _ANNOUNCED, _CLASS_SCORE, _ITEM = 0.6, 0.5, 0.5
 _CLASS = (
@@ -23,12 +23,19 @@ _EXAMPLES = re.compile(
 _NAMES = re.compile(
     rf" {_CLASS} (?:(?!et |ou |qui |que |pour |dans )[\w'-]+ ){{0,4}}?(?:dont|notamment|\(|:|, notamment) "
 )
+# Who masters or uses a name masters a product: « maîtriser Zorblux », « nous utilisons Klapio ».
+_USED = re.compile(
+    r" (?:ma[iî]tris(?:er|es?|ez|ent|ons|ait|aient|era|eront|erez|ant)|"
+    r"utilis(?:er|es?|ez|ent|ons|ait|aient|era|eront|erez|ant)|"
+    r"(?:parfaite |bonne |solide )?(?:ma[iî]trise|utilisation|pratique|usage) (?:de|d')|"
+    r"(?:paramétr|déploy|install)(?:er|ez)) (?:(?:parfaitement|aussi|également|déjà|couramment|bien|donc) )?"
+)
 _LEAD_IN = re.compile(rf" {_CLASS} (?:.* )?: $")
 # A class of tools with what it is for: « logiciels de gestion des stocks », « outils de mesure ».
 _CLASS_OF = re.compile(
     r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|systèmes?|technologies?) "
-    r"(?:de|d') (?!(?:travail|facilité|repli|continuité|production|la|l'|valeurs?|référence|pointe|ce|cette|"
-    r"leur|son) )"
+    r"(?:de|d') (?!(?:hier|demain|travail|facilité|repli|continuité|production|la|l'|valeurs?|référence|"
+    r"pointe|ce|cette|leur|son) )"
 )
 _CLASS_KIND = re.compile(
     rf" {_CLASS} (?:digita(?:l|le|ux|les)|numériques?|technologiques?|martech|adtech|marketing|analytiques?|"
@@ -38,7 +45,7 @@ _CLASS_KIND = re.compile(
 _PUBLIC = listed(
     "des tous toutes un une autre autres ce ces leur leurs ses son sa celle celui ceux celles on il"
 )
-_MEMBER_WORDS = 4
+_MEMBER_WORDS, _PURPOSE_WORDS = 4, 6
 
 
 def announced_tools(passage: Passage) -> Iterator[Found]:
@@ -53,6 +60,24 @@ def announced_tools(passage: Passage) -> Iterator[Found]:
         end = noun_end(passage.words, last)
         if last < end <= last + _MEMBER_WORDS and not _is_name(passage.words[last]):
             yield Found("tool", None, first, end, "pattern", _CLASS_SCORE)
+
+
+def used_tools(passage: Passage) -> Iterator[Found]:
+    """Yield the names of products that somebody masters or uses; for sentences that speak of the role."""
+    for _, last in passage.find(_USED):
+        yield from _members(passage.words, last, names_only=True)
+
+
+def is_product(words: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether the phrase is nothing but a name in mid-sentence: « Zorblux », no acronym, no « Chine ».
+
+    A capital after a mark may open a sentence or an item.
+    """
+    opens = start == 0 or not words[start - 1].form[0].isalnum()
+    apart = words[start - 1].form in {",", "/", "("} if start else False
+    shapes = [w.surface for w in words[start:end] if w.form not in LINKS]
+    names = all((s[0].isupper() and not (len(s) > 1 and s.isupper())) or s[0].isdigit() for s in shapes)
+    return bool(shapes) and names and shapes[0][0].isupper() and (apart or not opens)
 
 
 def lists_tools(lead_in: Passage) -> bool:
@@ -71,18 +96,29 @@ def item_tools(passage: Passage) -> Iterator[Found]:
 def _members(words: Sequence[Word], i: int, *, names_only: bool) -> Iterator[Found]:
     while i < len(words):
         start = i
-        while start < len(words) and words[start].form in {"le", "la", "les", "l'", "d'"}:
+        while start < len(words) and words[start].form in {"le", "la", "les", "l'", "d'", "de"}:
             start += 1
         end = _member_end(words, start)
         if end == start or (words[start].form in _PUBLIC) or (names_only and not _is_name(words[start])):
             return
         yield Found("tool", None, start, end, "pattern", _ANNOUNCED)
+        end = _after_purpose(words, end)
         if end >= len(words) or words[end].form not in {",", "/", "et", "ou"}:
             return
         i = end + 1
         if i < len(words) and words[i].form in {"et", "ou", "encore"}:
             i += 1
             i += words[i].form == "encore" if i < len(words) else 0
+
+
+def _after_purpose(words: Sequence[Word], end: int) -> int:
+    """Return `end`, or where what a tool is for ends: « Brevo pour les courriels, Klapio pour les devis »."""
+    if end >= len(words) or words[end].form != "pour":
+        return end
+    stops = (
+        k for k in range(end, min(end + _PURPOSE_WORDS, len(words))) if words[k].form in {",", "et", "ou"}
+    )
+    return next(stops, end)
 
 
 def _member_end(words: Sequence[Word], start: int) -> int:

@@ -31,7 +31,7 @@ _PRONOUN = re.compile(
     _OPENING + r"(?:(?!il |elle |si |que |qu' )[^,;:]+ , )?"
     r"(?:(?:alors|tandis|bien|dès lors) qu' |si |s' |quand |lorsqu' |puisqu' |au point qu' )?"
     r"(?P<pronoun>il|elle|ils|elles|celui - ci|celle - ci|ceux - ci|ce dernier|cette dernière|ces derniers) "
-    r"(?!faut |faudra |faudrait |fallait |s' agi|y a |y avait |y aura |est (?:[\w-]+ )?(?:temps|possible|"
+    r"(?!, |faut |faudra |faudrait |fallait |s' agi|y a |y avait |y aura |est (?:[\w-]+ )?(?:temps|possible|"
     r"vrai|clair|"
     r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
     r"impératif|"
@@ -178,9 +178,13 @@ def predicates(passage: Passage, subject: Subject) -> bool:
         return True
     return (
         _RELATION.search(passage.text) is not None
-        or _LISTED.search(passage.text) is not None
+        or any(passage.index(_colon(m)) >= subject[1] for m in _LISTED.finditer(passage.text))
         or _has_apposition(passage, subject)
     )
+
+
+def _colon(listed_after: re.Match[str]) -> int:
+    return listed_after.start() + listed_after.group().rindex(" :") + 1
 
 
 def _has_unknown_verb(passage: Passage, subject: Subject) -> bool:

@@ -26,6 +26,7 @@ class Voice(NamedTuple):
 
     statement: Statement | None
     listed: str = ""  # "skill", "tool" or ""
+    of_firm: bool = False  # in an advertisement, a sentence that does not speak of the role
     doers: tuple[Doer, ...] = ()  # who holds the role and acts in it, if she or he is spoken of in person
 
 
@@ -80,7 +81,9 @@ def hear(
             voice = Voice(_statement(passage, None, frame, published), "skill")
         else:
             voice = _sentence(passage, titled, thread, published, inside=passage.sentence.kind == "item")
-        voices.append(_in_person(voice, passage, i, cast, mentions, thread, published))
+        heard = _in_person(voice, passage, i, cast, mentions, thread, published)
+        of_firm = cast.advert and heard.statement is None and passage.sentence.kind != "heading"
+        voices.append(heard._replace(of_firm=of_firm))
     return voices
 
 
@@ -132,7 +135,7 @@ def _in_person(  # noqa: PLR0913, PLR0917
     if voice.statement is not None or not standing or passage.sentence.kind == "heading":
         return voice._replace(doers=(*voice.doers, *standing))
     statement = _statement(passage, standing[0].subject, None, published)
-    return Voice(statement, voice.listed, standing)
+    return Voice(statement, voice.listed, doers=standing)
 
 
 def _holds(passage: Passage, doer: Doer, mentions: Sequence[Found], thread: _Thread) -> bool:
@@ -165,7 +168,8 @@ def _sentence(
     subject = titled or _antecedent(passage, thread)
     frame = _frame(passage, titled, thread)
     statement = None
-    if subject is not None and _states(passage, subject, thread):
+    recruits = titled is not None and adverts.recruits(passage, titled)
+    if subject is not None and not recruits and _states(passage, subject, thread):
         statement = _statement(passage, subject, frame, published)
     _remember(thread, passage, titled, subject, statement)
     if not inside:

@@ -30,6 +30,7 @@ _SKILL = "KnowledgeSkillCompetence"
 _JOINED: tuple[Label, ...] = ("skill", "tool")
 _SHORT = 3
 _ACRONYM = 6
+_LEAST_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class EscoImport:
 
     `skills`: new, joined (their address was added to a concept of the lexicon), held (it was there),
     unrelated, elsewhere (a title or a counterpart has that label), unreleased, other (no skills). `labels`:
-    added, held, taken (they lead to another concept already, under whatever label).
+    added, held, taken (they lead to another concept already, under whatever label), too short (of one letter,
+    which any text holds; a skill that is called so stays out).
     """
 
     additions: Additions
@@ -117,6 +119,8 @@ class _Draft:
                 self._put(replace(concept, uris=(*concept.uris, skill.uri)))
         elif leads or not related:
             return "elsewhere" if leads else "unrelated"
+        elif len(_slug(skill.preferred)) < _LEAST_LETTERS:
+            return "too short"
         else:
             concept = Concept(
                 self._free_id(skill.preferred), "skill", skill.preferred, "", None, (skill.uri,), "ESCO"
@@ -143,6 +147,9 @@ class _Draft:
         return identity
 
     def _add_form(self, concept: Concept, label: str) -> None:
+        if len(_slug(label)) < _LEAST_LETTERS:
+            self.labels["too short"] += 1
+            return
         leads = self._leads.get(fold(label))
         if leads:
             self.labels["held" if concept.id in leads else "taken"] += 1

@@ -5,6 +5,7 @@ and says what to do, so that a hand-edited lexicon can be mended without reading
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from cmo_nlp.records import Concept, ConceptForm, Label
 __all__ = [
     "CONCEPT_COLUMNS", "FORM_COLUMNS", "PlacedConcept", "PlacedForm", "Row", "both_needed", "check_broader",
     "check_named", "fold", "label_of_id", "named_rows", "names", "one_of", "read_concepts", "read_form",
-    "refuse", "refuse_ambiguous", "rows",
+    "refuse", "refuse_ambiguous", "rows", "says_something",
 ]  # fmt: skip
 
 CONCEPT_COLUMNS = ("concept_id", "label", "name", "name_en", "broader", "uris", "note")
@@ -57,15 +58,26 @@ class PlacedForm(NamedTuple):
 def rows(path: Path, content: bytes, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the records of a CSV file, cells in NFC with single spaces; blank lines are passed over."""
     reader = csv.reader(_lines(path, content), strict=True)
+    line = 1  # where a record begins: one with line ends in its cells has several
     try:
         header = next(reader, [])
         if tuple(header) != columns:
-            refuse(f"{path}:1", f"the columns are {','.join(header)}; write {','.join(columns)}")
+            refuse(f"{path}:1", _wrong_columns(header, columns))
+        line = reader.line_num + 1
         for cells in reader:
             if cells:
-                yield _row(f"{path}:{reader.line_num}", cells, columns)
+                yield _row(f"{path}:{line}", cells, columns)
+            line = reader.line_num + 1
     except csv.Error as error:
-        refuse(f"{path}:{reader.line_num}", f"not CSV ({error}); close every quotation mark")
+        refuse(f"{path}:{line}", f"not CSV ({error}); close every quotation mark")
+
+
+def _wrong_columns(header: list[str], columns: tuple[str, ...]) -> str:
+    """Say what is wrong with a header; a French spreadsheet writes semicolons between cells."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            return f"{name} stand between the cells; save the table as CSV with commas"
+    return f"the columns are {','.join(header)}; write {','.join(columns)}"
 
 
 def named_rows(path: Path, needed: Collection[str]) -> Iterator[Row]:
@@ -80,6 +92,7 @@ def named_rows(path: Path, needed: Collection[str]) -> Iterator[Row]:
         raise InputError(msg) from error
     first = lines[0] if lines else ""
     reader = csv.reader(lines, strict=True, delimiter=max(",;\t", key=first.count))
+    line = 1
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(path, header, needed)
@@ -89,7 +102,7 @@ def named_rows(path: Path, needed: Collection[str]) -> Iterator[Row]:
                 yield _named(f"{path}:{line}", cells, header)
             line = reader.line_num + 1
     except csv.Error as error:
-        refuse(f"{path}:{reader.line_num}", f"not CSV ({error}); close every quotation mark")
+        refuse(f"{path}:{line}", f"not CSV ({error}); close every quotation mark")
 
 
 def _check_header(path: Path, header: list[str], needed: Collection[str]) -> None:
@@ -108,7 +121,8 @@ def _named(place: str, cells: list[str], header: list[str]) -> Row:
 
 def _lines(path: Path, content: bytes) -> list[str]:
     try:
-        return content.decode("utf-8-sig").splitlines(keepends=True)
+        # Lines as an editor counts them: `splitlines` also cuts at form feeds and U+2028.
+        return list(io.StringIO(content.decode("utf-8-sig"), newline=""))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         refuse(f"{path}:{line}", "not UTF-8; save the file as UTF-8")
@@ -145,7 +159,7 @@ def _concept(row: Row) -> Concept:
     key, uris = cells["concept_id"], tuple(cells["uris"].split())
     if not _ID.fullmatch(key) or not key.startswith(f"{label}/"):
         refuse(row.place, f"the id {key!r} will not do; write {label}/ and small letters, digits, hyphens")
-    if not fold(cells["name"]):
+    if not says_something(cells["name"]):
         refuse(row.place, f"{key} has no name; write its French name")
     for uri in uris:
         if not uri.startswith(("http://", "https://")):
@@ -184,8 +198,13 @@ def check_named(row: Row, concepts: Mapping[str, Concept]) -> None:
     """Refuse a row of forms.csv without a known concept or without a form."""
     if row.cells["concept_id"] not in concepts:
         refuse(row.place, f"the concept {row.cells['concept_id']!r} is unknown; add it to concepts.csv")
-    if not fold(row.cells["form"]):
+    if not says_something(row.cells["form"]):
         refuse(row.place, f"empty form of {row.cells['concept_id']}; write the form or remove the line")
+
+
+def says_something(form: str) -> bool:
+    """Tell whether a form has a letter or a digit: not « --- », nor one of invisible characters only."""
+    return any(character.isalnum() for character in form)
 
 
 def names(placed: Mapping[str, PlacedConcept], listed: Iterable[PlacedForm]) -> Iterator[PlacedForm]:

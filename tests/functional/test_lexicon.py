@@ -169,6 +169,21 @@ def test_esco_comes_in_with_its_counts_and_only_once(cmo: Run, tmp_path: Path) -
     assert (tmp_path / "own" / "concepts.csv").is_file()
 
 
+def test_check_names_forms_that_a_text_cannot_tell_apart(cmo: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "concepts.csv").write_text(
+        "concept_id,label,name,name_en,broader,uris,note\nskill/panels,skill,panels à nous,,,,\n",
+        encoding="utf-8",
+    )
+    (own / "forms.csv").write_text(
+        "concept_id,form,language,case,note\nskill/panels,étude du marché,fr,fold,\n", encoding="utf-8"
+    )
+    told = [one for one in cmo("lexicon", "check", str(own)).stdout.splitlines() if "same words" in one]
+    assert told
+    assert all("'étude du marché' of skill/panels" in line for line in told)
+
+
 def test_check_without_a_folder_counts_the_shipped_lexicon(cmo: Run) -> None:
     assert cmo("lexicon", "check").stdout.startswith("the shipped lexicon: ")
 

@@ -16,6 +16,32 @@ SENTENCES = [
     ("Le CMO passe sa vie à défendre des intuitions devant la direction.", "défendre des intuitions"),
     ("Le CMO doit décider ce qui paraît.", "décider ce qui paraît"),
     ("Le CMO doit avoir piloté des équipes.", "piloté des équipes"),
+    # The third and later members of a coordination, after brackets, relative and purpose clauses too.
+    (
+        "Le CMO est chargé de la définition des cibles, du choix des prix et du suivi des retombées.",
+        "suivi des retombées",
+    ),
+    ("Le CMO doit négocier les tarifs et du même coup limer les délais.", "négocier les tarifs"),
+    ("Le CMO s’occupe de la négociation des tarifs et du suivi des retombées.", "suivi des retombées"),
+    (
+        "Le CMO doit piloter les coûts (média compris), relire les contrats et trier les fiches.",
+        "trier les fiches",
+    ),
+    (
+        "Le CMO devra trier les fiches qui comptent, chiffrer les retours et relire les contrats.",
+        "relire les contrats",
+    ),
+    (
+        "Le CMO doit trier les fiches pour gagner du temps, relire les contrats et chiffrer les retours.",
+        "chiffrer les retours",
+    ),
+    # Objects that share their verb stay with it.
+    (
+        "Le directeur marketing prépare les cycles, les argumentaires et la PLV.",
+        "prépare les cycles, les argumentaires et la PLV",
+    ),
+    # How long and how often is no part of it.
+    ("Le CMO doit relire les verbatims deux heures par jour.", "relire les verbatims"),
     # A bare product keeps its trigger.
     ("Le directeur marketing a besoin d’une bonne maîtrise d’Excel.", "maîtrise d’Excel"),
 ]
@@ -33,12 +59,48 @@ NONE = [
     "Le CMO mange une pomme.",
     "La directrice marketing quitte la tribune.",
     "Le CMO va prendre le train.",
+    # Products are tools, or nothing.
+    "Le CMO doit maîtriser Zorblux et Klapio.",
+    "Le CMO doit connaître Zorblux et Klapio.",
+    "Le directeur marketing utilise Zorblux.",
+    # What stands for a thing that another sentence names.
+    "Le CMO doit en soutenir trois.",
+    "Le CMO doit chiffrer chacune.",
+    # Said of a thing, and how often somebody did something.
+    "Le CMO organise à l’étage un concours doté d’une console, à force de répéter.",
+    # The firm of an advertisement, and what it asks for that is no competence.
+    "Directeur marketing (H/F)\n\nCréée en 1974, la société dispose d’un savoir-faire en verrerie d’art.",
+    "Directeur marketing (H/F)\n\nVotre profil :\n- au moins dix ans d’expérience ;\n- un master.",
 ]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_activity_is_no_competence(annotated: Annotated, text: str) -> None:
     assert not [m.surface for m in annotated(text).mentions if m.label == "skill" and m.origin == "pattern"]
+
+
+PRODUCTS = [
+    ("Le CMO doit maîtriser Zorblux et Klapio.", ["Zorblux", "Klapio"]),
+    (
+        "Nos directeurs marketing utilisent Zorblux pour le catalogue et Klapio pour les devis.",
+        ["Zorblux", "Klapio"],
+    ),
+    ("Le directeur marketing a une bonne maîtrise de Zorblux.", ["Zorblux"]),
+    ("Les agences utilisent Zorblux.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PRODUCTS)
+def test_unknown_names_that_the_role_uses_are_tools(
+    annotated: Annotated, text: str, names: list[str]
+) -> None:
+    found = [m.surface for m in annotated(text).mentions if m.label == "tool" and m.origin == "pattern"]
+    assert found == names
+
+
+def test_the_agencies_recruit_not_the_role(annotated: Annotated) -> None:
+    text = "Le CMO pilote la marque. Les agences, elles, recrutent des profils hybrides."
+    assert "recrutent des profils" not in [m.surface for m in annotated(text).mentions]
 
 
 NOT_WHOLE = [

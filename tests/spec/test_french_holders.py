@@ -28,6 +28,10 @@ DOCUMENTS = [
         "Directeur marketing (H/F)\n\nMissions\n\n- Commander les études d’usage.\n- Préparer les cycles.",
         "Commander les études d’usage.",
     ),
+    (
+        "Hugo Vasseur arrive. Il y occupe le poste de directeur marketing.\n\n« Je négocie les prix. »",
+        "« Je négocie les prix. »",
+    ),
 ]
 
 
@@ -38,6 +42,8 @@ def test_sentence_is_a_statement(annotated: Annotated, text: str, sentence: str)
 
 
 OTHERS = [
+    ("Fiche métier : responsable marketing\n\nTexte.", "Fiche métier"),
+    ("Directeur marketing (H/F)\n\nNous recrutons notre futur directeur marketing.", "Nous recrutons"),
     ("Le directeur marketing veut une appli. Je lui ai demandé pourquoi.", "Je lui ai demandé pourquoi."),
     ("Le directeur marketing veut une appli. Il m’a répondu hier.", "Il m’a répondu hier."),
     ("Le CMO pilote la marque. Le directeur financier tient les comptes.", "Le directeur financier tient"),

@@ -64,6 +64,7 @@ SENTENCES = [
     ("Le CMO serait devenu un ingénieur.", "past"),
     ("Le CMO aurait besoin de la DSI.", "future"),
     ("Excel n’a plus de secret pour le CMO.", "present"),
+    ("Chaque lundi, le CMO réunit les chefs de produit.", "present"),
     ("Ce n’est plus le directeur marketing, c’est un ingénieur.", "past"),
     ("Depuis dix ans, le CMO pilote la donnée.", "present"),
     # Polite presents are no predictions.

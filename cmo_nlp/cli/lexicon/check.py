@@ -23,6 +23,7 @@ def command(invocation: Invocation, folder: str | None) -> None:
     Without DIR: the one that the settings name, or the shipped one.
     """
     from cmo_nlp import lexicons
+    from cmo_nlp.annotate.same_words import same_words
 
     base = lexicons.load()
     folder = folder or invocation.open().settings.annotate.lexicon
@@ -37,4 +38,9 @@ def command(invocation: Invocation, folder: str | None) -> None:
     for form in found.off:
         click.echo(f"switched off: {form.form!r} of {form.concept_id}")
     whole = found.lexicon
+    for one, other in same_words(whole):
+        click.echo(
+            f"the same words in a text: {one.form!r} of {one.concept_id} and {other.form!r} of "
+            f"{other.concept_id}; keep one, or switch the shipped one off"
+        )
     click.echo(f"with the shipped lexicon: {len(whole.concepts)} concepts, {len(whole.forms)} forms")

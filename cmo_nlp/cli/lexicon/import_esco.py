@@ -23,11 +23,13 @@ _SKILLS = {
     "elsewhere": "left out: the label is a title's or a counterpart's",
     "unreleased": "left out: not released",
     "other": "left out: no skills",
+    "too short": "left out: called by one letter",
 }
 _LABELS = {
     "added": "added",
     "held": "there already",
     "taken": "left out: they lead to another concept",
+    "too short": "left out: of one letter",
 }
 
 

@@ -5,9 +5,10 @@ import time
 import pytest
 
 from cmo_nlp import lexicons
-from cmo_nlp.annotate.matching import Found, Matcher, _paths
-from cmo_nlp.annotate.passages import Passage, passages, split_words
+from cmo_nlp.annotate.matching import Found, Matcher
+from cmo_nlp.annotate.passages import Passage, passages
 from cmo_nlp.annotate.reading import normalise
+from cmo_nlp.annotate.same_words import same_words
 from cmo_nlp.lexicons import Lexicon
 from cmo_nlp.records import Sentence
 
@@ -45,13 +46,8 @@ def test_every_shipped_form_finds_its_concept(lexicon: Lexicon, matcher: Matcher
     assert missed == EXCEPTIONS
 
 
-def test_no_way_through_the_tree_leads_to_two_concepts_of_one_label(lexicon: Lexicon) -> None:
-    leads: dict[tuple[str, ...], set[str]] = {}
-    for form in lexicon.forms:
-        label = lexicon.concepts[form.concept_id].label
-        for path in _paths(split_words(normalise(form.form).text)):
-            leads.setdefault((label, *path), set()).add(form.concept_id)
-    assert {path: ids for path, ids in leads.items() if len(ids) > 1} == {}
+def test_no_words_lead_to_two_concepts_of_one_label(lexicon: Lexicon) -> None:
+    assert list(same_words(lexicon)) == []
 
 
 @pytest.mark.parametrize(

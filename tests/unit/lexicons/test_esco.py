@@ -62,6 +62,19 @@ def test_acronyms_are_met_as_written_and_single_words_in_company(tmp_path: Path,
     }
 
 
+def test_labels_of_one_letter_are_left_out_and_counted(tmp_path: Path, base: Lexicon) -> None:
+    file = tmp_path / "skills.csv"
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([
+            HEAD.split(","),
+            ["KnowledgeSkillCompetence", "http://data.europa.eu/esco/skill/x", "peser la marque", "P\npesée"],
+            ["KnowledgeSkillCompetence", "http://data.europa.eu/esco/skill/y", "R", "langage R de marketing"],
+        ])  # fmt: skip
+    found, after, _ = take(file, tmp_path / "own", base)
+    assert (found.labels["too short"], found.skills["too short"], found.skills["new"]) == (1, 1, 1)
+    assert not {"P", "R"} & {form.form for form in after.lexicon.forms if form.note == "ESCO"}
+
+
 def test_the_same_table_again_changes_nothing(tmp_path: Path, base: Lexicon) -> None:
     take(SMALL, tmp_path, base)
     found, _, files = take(SMALL, tmp_path, base)

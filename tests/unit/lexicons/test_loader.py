@@ -218,3 +218,36 @@ def test_every_shipped_form_belongs_to_a_concept(shipped: Lexicon) -> None:
 
 def test_every_shipped_concept_has_an_english_name(shipped: Lexicon) -> None:
     assert [c.id for c in shipped.concepts.values() if not c.name_en] == []
+
+
+@pytest.mark.parametrize("form", ["---", "\u200b", "\u00ad\ufeff", "« »"])
+def test_a_form_without_letter_or_digit_is_empty(write: Write, form: str) -> None:
+    with pytest.raises(InputError, match=r"forms\.csv:2: empty form of tool/crm"):
+        load(write([CRM], [f"tool/crm,{form},fr,fold,"]))
+
+
+def test_a_name_of_invisible_characters_is_none(write: Write) -> None:
+    with pytest.raises(InputError, match=r"concepts\.csv:2: tool/crm has no name"):
+        load(write(["tool/crm,tool,\u200b,CRM,,,"], []))
+
+
+def test_a_row_of_several_lines_is_named_by_its_first(write: Write) -> None:
+    notes = ['tool/crm,un CRM,fr,fold,"on two', 'lines"', 'tool/none,x,fr,fold,"and', 'again"']
+    with pytest.raises(InputError, match=r"forms\.csv:4: the concept 'tool/none' is unknown"):
+        load(write([CRM], notes))
+
+
+def test_an_open_quotation_mark_is_named_where_its_row_begins(write: Write) -> None:
+    with pytest.raises(InputError, match=r"forms\.csv:3: not CSV"):
+        load(write([CRM], ["tool/crm,un CRM,fr,fold,", 'tool/crm,"deux CRM,fr,fold,', "tool/crm,x,fr,fold,"]))
+
+
+def test_only_line_ends_count_as_lines(write: Write) -> None:
+    with pytest.raises(InputError, match=r"forms\.csv:3: the concept 'tool/none' is unknown"):
+        load(write([CRM], ["tool/crm,un CRM,fr,fold,a\u2028b", "tool/none,x,fr,fold,"]))
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_another_mark_between_cells_is_named(write: Write, mark: str, name: str) -> None:
+    with pytest.raises(InputError, match=rf"concepts\.csv:1: {name} stand between the cells"):
+        load(write([CRM], [], head=CONCEPTS.replace(",", mark)))
