@@ -22,9 +22,9 @@ def test_elisions_without_end_are_words() -> None:
     ["a@", "a.", "1-", "1-1.", "a@a.", "a+", "a.b", "a(e", "a·", "a•", "_", "1,", "A. ", "A "],
 )
 def test_hostile_runs_take_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     split_words(unit * 30_000)
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 60  # seconds of computing; quadratic, hundreds
 
 
 @pytest.mark.parametrize(

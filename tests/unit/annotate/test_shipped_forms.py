@@ -71,6 +71,6 @@ def test_a_mark_that_is_not_part_of_the_name_parts_it(matcher: Matcher) -> None:
 @pytest.mark.parametrize("unit", ["l'", "la ", "un ", "agence la "])
 def test_articles_without_end_take_linear_time(matcher: Matcher, unit: str) -> None:
     text = passage(unit * 20_000)
-    began = time.perf_counter()
+    began = time.thread_time()
     matcher.find(text)
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 60  # seconds of computing; quadratic, hundreds

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
@@ -222,16 +221,6 @@ def test_the_search_among_texts_on_one_template_grows_with_their_number_only(own
     found = families(signatures, text_of, lambda name: (name,))
     assert found == {name: name[:4] for n in range(0, 600, 50) for name in (f"{n:04}", f"{n:04} bis")}
     assert len(asked) < 20 * len(texts)
-
-
-def test_three_thousand_documents_take_seconds() -> None:
-    random = Random(7)
-    texts = {f"{number:04}": " ".join(random.choices(WORDS, k=200)) for number in range(3_000)}
-    texts |= {f"{number:04} bis": texts[f"{number:04}"] + " fin" for number in range(0, 3_000, 10)}
-    signatures = {name: signature(text) for name, text in texts.items()}
-    started = time.process_time()
-    assert len(families(signatures, texts.__getitem__, lambda name: (name,))) == 600
-    assert time.process_time() - started < 15
 
 
 def test_a_very_long_text_is_signed_in_little_memory() -> None:

@@ -348,15 +348,15 @@ def test_a_server_that_falls_silent_is_given_up(server: Server, fetcher: Fetcher
     server.pages["/a"] = lambda _: time.sleep(0.6)
     began = time.monotonic()
     assert "in time" in refused(fetcher, f"{server.address}/a").detail
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def drip(first: bytes, then: bytes) -> Page:
-    """Send `first`, then `then` every 50 ms, for 8 s or until the client hangs up."""
+    """Send `first`, then `then` every 50 ms, for 60 s or until the client hangs up."""
 
     def send(handler: Handler) -> None:
         handler.wfile.write(first)
-        for _ in range(160):
+        for _ in range(1_200):
             handler.wfile.write(then)
             time.sleep(0.05)
 
@@ -377,13 +377,13 @@ def test_a_server_that_drips_is_given_up_at_the_deadline(server: Server, what: s
     fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=1.0, total=1.5)
     began = time.monotonic()
     assert "in time" in refused(fetcher, f"{server.address}/a").detail
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
     assert server.asked.count(path) <= 1
 
 
 def test_hints_without_a_pause_end_at_the_deadline(server: Server) -> None:
     def hints(handler: Handler) -> None:
-        ends = time.monotonic() + 5
+        ends = time.monotonic() + 60
         while time.monotonic() < ends:
             handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n" * 100)
 
@@ -391,7 +391,7 @@ def test_hints_without_a_pause_end_at_the_deadline(server: Server) -> None:
     fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=0.3, total=0.6)
     began = time.monotonic()
     assert refused(fetcher, f"{server.address}/a").reason == "fetch-failed"
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 def test_hints_before_the_page_are_passed_over(server: Server, fetcher: Fetcher) -> None:
@@ -415,7 +415,7 @@ def test_the_deadline_is_one_for_all_redirects_and_tries(server: Server) -> None
     fetcher = Fetcher(IngestSettings(), allow_private=True, pause=0.0, timeout=0.4, total=0.6)
     began = time.monotonic()
     assert refused(fetcher, f"{server.address}/0").reason == "fetch-failed"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert "/3" not in server.asked
 
 

@@ -178,6 +178,6 @@ def test_first_publisher_is_metadata_and_its_line_stays() -> None:
     ],
 )
 def test_page_full_of_boxes_takes_no_quadratic_time(filling: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     read(after=filling)
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10

@@ -547,9 +547,9 @@ def test_any_table_is_read_to_its_end(body: str) -> None:
 
 
 def seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     run()
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 HOSTILE: dict[str, Callable[[int], Iterator[Part]]] = {
