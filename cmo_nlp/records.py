@@ -206,6 +206,10 @@ class Quotation(NamedTuple):
     end: int
 
 
+_STABLE = 0.5
+"""stability from which a topic is not called unstable: it came back more often than not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A theme of the corpus. `terms` are (term, c-TF-IDF weight), heaviest first, each found in its texts.
@@ -225,6 +229,11 @@ class Topic:
     documents: int
     stability: float | None
     quotations: tuple[Quotation, ...]
+
+    @property
+    def is_unstable(self) -> bool:
+        """Whether it came back in fewer than half of the runs."""
+        return self.stability is not None and self.stability < _STABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from cmo_nlp.cli.topic_figures import figures_line, holds
 from cmo_nlp.records import Label
 from cmo_nlp.report import NamedChange, Summary
 
@@ -87,9 +88,10 @@ def _print_topics(summary: Summary) -> None:
         if topic.kind == "guided":
             continue
         others = [term for term, _ in topic.terms if term != topic.name]
-        stable = "" if topic.stability is None else f", stabilité {topic.stability:.0%}".replace("%", " %")
-        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{stable})"
+        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{holds(topic)})"
         click.echo(f"{line} : {', '.join(others[:_SHOWN_TERMS])}" if others else line)
+    if summary.figures and (line := figures_line(summary.figures)):
+        click.echo(f"  {line}")
     themes = sorted((t for t in summary.topics if t.kind == "guided"), key=lambda t: (-t.documents, t.id))
     if themes:
         shown = [f"{theme.name} ({theme.documents})" for theme in themes[:_SHOWN_THEMES] if theme.documents]

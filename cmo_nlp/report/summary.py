@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from cmo_nlp.records import Change, Label, Refusal, Topic, TrendPoint
+from cmo_nlp.records import Change, Label, Refusal, Topic, TopicFigures, TrendPoint
 from cmo_nlp.store import read
 
 __all__ = ["Half", "NamedChange", "Summary", "named_changes", "summarise"]
@@ -58,6 +58,7 @@ class Summary:
     unnamed: dict[Label, int]
     offtopic: int
     topics: tuple[Topic, ...]
+    figures: TopicFigures | None
     changes: tuple[NamedChange, ...]
     tested: int
     remarks: tuple[str, ...]
@@ -77,6 +78,7 @@ def summarise(connection: sqlite3.Connection) -> Summary:
         {label: read.mentions_outside_lexicon(connection, label) for label in _LABELS},
         read.documents_without_label(connection, "title"),
         read.topics(connection),
+        read.topic_figures(connection),
         named_changes(connection, [c for c in changes if c.direction != "none"]),
         sum(change.p is not None for change in changes),
         tuple(remark for note in notes if note for remark in note.remarks),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cmo_nlp.workspace import Workspace
 from tests.functional.conftest import COMMAND, Run, is_one_line
 
 FIT = ("topics", "--topics", "6", "--runs", "1")
@@ -61,6 +62,32 @@ def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, 
     assert cmo("topics", "reset", *where).returncode == 0
     assert {t["kind"] for t in export(cmo, workspace)["topics"]} == {"free", "guided"}
     assert "edit-" not in cmo("topics", "list", *where).stdout
+
+
+def test_the_list_says_how_far_each_topic_holds(analysed: Path, cmo: Run) -> None:
+    topics, _ = Workspace(analysed).topic_list()
+    figures, consensus = Workspace(analysed).topic_figures()
+    *lines, whole = cmo("topics", "list", "--workspace", analysed).stdout.splitlines()
+    for topic, line in zip(topics, lines, strict=True):
+        assert topic.stability is not None
+        assert f"stabilité {topic.stability:.0%}".replace("%", " %") in line
+        assert (", instable" in line) == (topic.stability < 0.5)
+        assert f"consensus {consensus[topic.id]:.0%}".replace("%", " %") in line
+    assert figures is not None
+    assert figures.diversity is not None
+    assert whole.startswith("Ensemble : cohérence (NPMI) ")
+    assert f"diversité {figures.diversity:.0%}, consensus moyen".replace("%", " %") in whole
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    assert all("consensus" not in row for row in exported["assignments"])
+
+
+def test_a_fit_says_how_it_holds_and_one_run_says_nothing_of_it(workspace: Path, cmo: Run) -> None:
+    done = cmo("topics", "--workspace", workspace)
+    assert done.stdout.splitlines()[2].startswith("Ensemble : cohérence (NPMI) ")
+    once = cmo(*FIT, "--workspace", workspace)
+    assert "Ensemble : cohérence (NPMI) " in once.stdout
+    assert "consensus" not in once.stdout
+    assert "stabilité" not in cmo("topics", "list", "--workspace", workspace).stdout
 
 
 @pytest.mark.parametrize(
