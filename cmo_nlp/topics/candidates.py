@@ -17,6 +17,8 @@ __all__ = ["Occurrence", "candidate_terms"]
 
 _LINKS = frozenset({("de",), ("d'",), ("du",), ("des",), ("de", "la"), ("de", "l'"), ("de", "les")})
 _LONGEST_LINK = 2
+_LONGEST_ACRONYM = 4
+"""letters; surnames in capitals are mostly longer."""
 _NO_COMMON_NOUN = frozenset({"ADJ", "PROPN", "VERB"})
 _ADJECTIVES = frozenset({"ADJ"})
 
@@ -24,7 +26,8 @@ _ADJECTIVES = frozenset({"ADJ"})
 class Occurrence(NamedTuple):
     """A candidate term as it stands in a unit, white space folded. `words` counts its content words.
 
-    `names` says whether it can name a thing: a phrase or a common noun, no adjective, verb or proper name.
+    `names` says whether it can name a thing: a phrase, an acronym or a common noun, no adjective, verb or
+    proper name.
     """
 
     key: str
@@ -109,8 +112,13 @@ def _key(left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> str:
 
 def _occurrence(unit: Unit, left: ContentWord, right: ContentWord, key: str, words: int) -> Occurrence:
     surface = " ".join(unit.passage(left.start, right.end).split())
-    names = words > 1 or left.upos not in _NO_COMMON_NOUN
+    names = words > 1 or left.upos not in _NO_COMMON_NOUN or _is_acronym(surface)
     return Occurrence(key, surface, words, names and not _is_proper(surface))
+
+
+def _is_acronym(surface: str) -> bool:
+    """Tell « DSI », « RGPD », « B2B »: taggers take them for names, but most stand for common nouns."""
+    return surface.isupper() and surface.isalnum() and len(surface) <= _LONGEST_ACRONYM
 
 
 def _is_proper(surface: str) -> bool:

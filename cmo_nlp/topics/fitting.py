@@ -76,7 +76,7 @@ def _fitted(
     others = _other_runs(reduced, count, settings)
     held = consensus(labels, others)
     progress("naming the topics")
-    names = label_topics(fitted, terms, settings.terms)
+    names = label_topics(fitted, terms, [unit.document_id for unit in units], settings.terms)
     shares: Sequence[float | None] = stability(labels, others) or [None] * len(names)
     topics = tuple(
         _topic(number, label, share, _central(number, units, fitted.clustering), settings.quotations)

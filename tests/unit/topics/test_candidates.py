@@ -61,3 +61,9 @@ def test_parts_of_speech_bar_two_adjectives(make_unit: Callable[..., Unit]) -> N
 def test_parts_of_speech_bar_an_adjective_beside_de(make_unit: Callable[..., Unit]) -> None:
     upos = {"grand": "NOUN", "beau": "ADJ", "marque": "NOUN", "de": "ADP"}
     assert surfaces(make_unit("génial de marque", upos={**upos, "génial": "ADJ"})) == ["génial", "marque"]
+
+
+def test_acronyms_may_name_a_topic_and_names_may_not(make_unit: Callable[..., Unit]) -> None:
+    upos = {"DSI": "PROPN", "Ferlio": "PROPN", "CARREFOUR": "PROPN"}
+    names = {o.surface: o.names for o in found(make_unit("DSI, Ferlio, CARREFOUR", upos=upos))[0]}
+    assert names == {"DSI": True, "Ferlio": False, "CARREFOUR": False}
