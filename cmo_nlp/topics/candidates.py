@@ -36,15 +36,15 @@ class Occurrence(NamedTuple):
     names: bool = True
 
 
-def candidate_terms(units: Sequence[Unit], words: Sequence[Sequence[ContentWord]]) -> list[list[Occurrence]]:
-    """Return the candidate terms of each unit, given its content words.
+def candidate_terms(units: Sequence[Unit]) -> list[list[Occurrence]]:
+    """Return the candidate terms of each unit.
 
     They are its nominal words, pairs of them, « X de Y » and « X de Y Z », each over neighbouring tokens of
     one line with nothing but blanks between. A unit without a nominal word has what content words it has.
     """
-    verbs = _verbs(word for row in words for word in row)
-    lemmas = _merged_lemmas(units, words)
-    nominal = [[word for word in row if word.lemma not in verbs] or row for row in words]
+    verbs = _verbs(word for unit in units for word in unit.words)
+    lemmas = _merged_lemmas(units)
+    nominal = [[word for word in unit.words if word.lemma not in verbs] or unit.words for unit in units]
     counted = [[word._replace(lemma=lemmas[word.lemma]) for word in row] for row in nominal]
     return [list(_occurrences(unit, row)) for unit, row in zip(units, counted, strict=True)]
 
@@ -57,16 +57,16 @@ def _verbs(words: Iterable[ContentWord]) -> set[str]:
     return {lemma for lemma, vote in votes.items() if not vote[True] or vote[True] < vote[False]}
 
 
-def _merged_lemmas(units: Sequence[Unit], words: Sequence[Sequence[ContentWord]]) -> dict[str, str]:
+def _merged_lemmas(units: Sequence[Unit]) -> dict[str, str]:
     """Return for each lemma the one that it is counted under.
 
     Lookup lemmas leave twins: a form written with a capital is not found (« Artificielle » beside
     « artificiel »), nor is the plural of a word that the table does not hold (« ups », « martechs »).
     """
-    known = Counter(word.lemma for row in words for word in row)
+    known = Counter(word.lemma for unit in units for word in unit.words)
     by_form: dict[str, str] = {}
-    for unit, row in zip(units, words, strict=True):
-        for word in row:
+    for unit in units:
+        for word in unit.words:
             form = unit.passage(word.start, word.end)
             if form != word.lemma and form == form.lower():
                 by_form.setdefault(form, word.lemma)

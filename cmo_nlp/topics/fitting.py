@@ -19,7 +19,7 @@ from cmo_nlp.topics.clusters import (
     leading,
 )
 from cmo_nlp.topics.coherence import coherence, diversity, occurrence_matrix, top_terms
-from cmo_nlp.topics.content_words import ContentWord, content_words
+from cmo_nlp.topics.content_words import content_terms
 from cmo_nlp.topics.granularity import choose_count
 from cmo_nlp.topics.labels import Label, label_topics
 from cmo_nlp.topics.stability import consensus, stability
@@ -45,31 +45,29 @@ def fit(
     phase.
     """
     order = sorted(range(len(units)), key=lambda i: (units[i].document_id, units[i].start, units[i].end))
-    words = {i: list(content_words(units[i])) for i in order}
-    telling = [i for i in order if words[i]]
-    short = tuple(_unassigned(units[i], "too-short") for i in order if not words[i])
+    telling = [i for i in order if units[i].words]
+    short = tuple(_unassigned(units[i], "too-short") for i in order if not units[i].words)
     remarks = _remarks_on_size(len(order), len(telling))
     if not telling:
         return TopicModel((), short, remarks)
-    kept, told = [units[i] for i in telling], [words[i] for i in telling]
-    model = _fitted(kept, told, np.asarray(vectors)[telling], settings, progress or _silent)
+    kept = [units[i] for i in telling]
+    model = _fitted(kept, np.asarray(vectors)[telling], settings, progress or _silent)
     everyone = sorted((*model.assignments, *short), key=lambda a: (a.document_id, a.start, a.end))
     return TopicModel(model.topics, tuple(everyone), remarks + model.remarks, model.figures)
 
 
 def _fitted(
     units: Sequence[Unit],
-    words: Sequence[Sequence[ContentWord]],
     vectors: Matrix,
     settings: TopicSettings,
     progress: Progress,
 ) -> TopicModel:
     progress("choosing the number of topics")
-    counts = occurrence_matrix([[word.lemma for word in row] for row in words])
+    counts = occurrence_matrix([content_terms(unit) for unit in units])
     reduced = leading(vectors, settings.topics)
     count, remarks = _count(reduced, counts, settings)
     progress(f"fitting {count} topics")
-    terms = candidate_terms(units, words)
+    terms = candidate_terms(units)
     fitted = fit_bertopic(terms, reduced, count, settings.seed)
     progress(f"measuring stability over {settings.runs} runs")
     labels = fitted.clustering.labels

@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from cmo_nlp.topics import Unit
 from cmo_nlp.topics.candidates import Occurrence, candidate_terms
-from cmo_nlp.topics.content_words import content_words
 
 
 def found(*units: Unit) -> list[list[Occurrence]]:
-    return candidate_terms(units, [list(content_words(unit)) for unit in units])
+    return candidate_terms(units)
 
 
 def surfaces(unit: Unit) -> list[str]:
