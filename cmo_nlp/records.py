@@ -215,8 +215,8 @@ class Topic:
     """A theme of the corpus. `terms` are (term, c-TF-IDF weight), heaviest first, each found in its texts.
 
     A free topic comes from the corpus; a guided one was named beforehand, `theme` is that name. `stability`
-    is the share (0 to 1) of runs in which the topic came back, None when there was one run only, for a guided
-    topic, and for one that a user merged from several.
+    is the share (0 to 1) of runs in which the topic came back, None when there was one run only or one topic,
+    for a guided topic, and for one that a user merged from several.
     """
 
     id: str
@@ -243,7 +243,7 @@ class Assignment:
     A segment has one assignment to a free topic, or its reason, and one to each guided topic that it speaks
     of. Reason and topic together mark an outlier that was given its nearest topic because that was asked for.
     `consensus` is the share (0 to 1) of the runs with other seeds in which the segment stays in the topic
-    matched with its own, None when there was one run only, and for a guided topic.
+    matched with its own, None when there was one run only or one topic, and for a guided topic.
     """
 
     document_id: str

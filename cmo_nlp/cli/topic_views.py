@@ -44,7 +44,9 @@ def list_topics(invocation: Invocation) -> None:
     if figures and (line := figures_line(figures)):
         click.echo(line)
     if not topics and not edits:
-        invocation.say("there are no topics yet; make them with: cmo-nlp topics")
+        fitted = any(stage.name == "topics" and stage.state != "missing" for stage in workspace.states())
+        why = "the last fit found none" if fitted else "make them with: cmo-nlp topics"
+        invocation.say(f"there are no topics{'' if fitted else ' yet'}; {why}")
 
 
 def _topic_line(topic: "Topic", held: str, edit: "TopicEdit | None", edits: Sequence["TopicEdit"]) -> str:

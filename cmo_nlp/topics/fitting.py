@@ -85,6 +85,9 @@ def _fitted(
 
 
 def _other_runs(reduced: Matrix, count: int, settings: TopicSettings) -> list[Labels]:
+    """Return the labels of the other runs; none where there is one topic, which every run would find."""
+    if count == 1:
+        return []
     seeds = range(settings.seed + 1, settings.seed + settings.runs)
     return [cluster_of_sample(reduced, count, seed) for seed in seeds]
 
@@ -118,9 +121,8 @@ def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:
         why = "aucun passage n’a de mot plein" if units else "il n’y a aucun passage"
         return (f"pas de thème : {why}",)
     if telling < _SMALL_CORPUS:
-        return (
-            f"{telling} passages seulement : thèmes à lire avec prudence (mieux vaut 30 passages ou plus)",
-        )
+        few = "un seul passage" if telling == 1 else f"{telling} passages seulement"
+        return (f"{few} : thèmes à lire avec prudence (mieux vaut 30 passages ou plus)",)
     return ()
 
 
