@@ -81,7 +81,8 @@ def label_topics(
 class _Texts:
     """The terms of some units: `counts` of occurrences, `support` in units, `spread` over documents.
 
-    `surfaces` are the forms of a term with their counts, `words` how many content words it has.
+    `surfaces` are the forms of a term with their counts, `words` how many content words it has. The rows of
+    one document stand together.
     """
 
     def __init__(self, rows: Sequence[Sequence[Occurrence]], documents: Sequence[str]) -> None:
@@ -92,10 +93,13 @@ class _Texts:
         self.surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.words: dict[str, int] = {}
         self._naming: Counter[str] = Counter()
-        pairs = {(o.key, document) for row, document in zip(rows, documents, strict=True) for o in row}
-        self.spread = Counter(key for key, _ in pairs)
-        for row in rows:
-            self.support.update({occurrence.key for occurrence in row})
+        self.spread: Counter[str] = Counter()
+        last: dict[str, str] = {}
+        for row, document in zip(rows, documents, strict=True):
+            keys = {occurrence.key for occurrence in row}
+            self.support.update(keys)
+            self.spread.update(key for key in keys if last.get(key) != document)
+            last.update(dict.fromkeys(keys, document))
             for occurrence in row:
                 self.counts[occurrence.key] += 1
                 self.surfaces[occurrence.key][occurrence.surface] += 1
