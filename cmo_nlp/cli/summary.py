@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from cmo_nlp.cli.topic_figures import figures_line, holds
 from cmo_nlp.records import Label
 from cmo_nlp.report import NamedChange, Summary
 
@@ -33,8 +34,8 @@ def print_summary(summary: Summary, file: Path) -> None:
     for remark in summary.remarks:
         click.echo(f"Remarque : {remark}")
     click.echo(f"\nFichiers : {file} (analyse complète, JSON), {file.parent / 'cmo-nlp.sqlite'} (base)")
-    example = next((topic.name for topic in summary.topics), "marketing")
-    click.echo(f'Pour citer : cmo-nlp --workspace {file.parent} query "{example}"')
+    if summary.example:
+        click.echo(f'Pour citer : cmo-nlp --workspace {file.parent} query "{summary.example}"')
 
 
 def change_line(named: NamedChange) -> str:
@@ -86,10 +87,12 @@ def _print_topics(summary: Summary) -> None:
     for topic in summary.topics:
         if topic.kind == "guided":
             continue
-        others = [term for term, _ in topic.terms if term != topic.name]
-        stable = "" if topic.stability is None else f", stabilité {topic.stability:.0%}".replace("%", " %")
-        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{stable})"
+        named = {topic.name, *topic.name.split(" et ")}
+        others = [term for term, _ in topic.terms if term not in named]
+        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{holds(topic)})"
         click.echo(f"{line} : {', '.join(others[:_SHOWN_TERMS])}" if others else line)
+    if summary.figures and (line := figures_line(summary.figures)):
+        click.echo(f"  {line}")
     themes = sorted((t for t in summary.topics if t.kind == "guided"), key=lambda t: (-t.documents, t.id))
     if themes:
         shown = [f"{theme.name} ({theme.documents})" for theme in themes[:_SHOWN_THEMES] if theme.documents]

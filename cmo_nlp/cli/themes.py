@@ -52,7 +52,7 @@ def _row(count: "ThemeCount") -> dict[str, object]:
 
 
 def _print(count: "ThemeCount") -> None:
-    from cmo_nlp.cli.topic_views import share
+    from cmo_nlp.cli.topic_figures import share
 
     part = "" if count.share is None else f" ({share(count.share)})"
     topic = count.topic

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.cli.topic_figures import figures_line, holds, share
 
 if TYPE_CHECKING:
     from cmo_nlp.records import Topic, TopicEdit, TopicPeriod
     from cmo_nlp.topics import PeriodLength
 
-__all__ = ["list_topics", "over_time", "share"]
+__all__ = ["list_topics", "over_time"]
 
 _SHOWN_TERMS = 8
 _COLUMNS = ("topic_id", "name", "kind", "period", "n", "N", "share", "low", "high", "terms", "documents")
@@ -25,26 +26,36 @@ _COLUMNS = ("topic_id", "name", "kind", "period", "n", "N", "share", "low", "hig
 @shared_options
 @click.pass_obj
 def list_topics(invocation: Invocation) -> None:
-    """List the free topics, and what was changed of them; `cmo-nlp themes` lists the guided ones."""
-    topics, edits = invocation.open().topic_list()
+    """List the free topics, how far each holds, and what was changed of them.
+
+    The last line holds the figures of the whole fit, as it was before your changes. A topic that came back in
+    fewer than half of the runs is marked « instable ». `cmo-nlp themes` lists the guided topics.
+    """
+    workspace = invocation.open()
+    topics, edits = workspace.topic_list()
+    figures, consensus = workspace.topic_figures()
     by_topic = {edit.topic_id: edit for edit in edits if edit.topic_id}
     for topic in topics:
-        click.echo(_topic_line(topic, by_topic.get(topic.id), edits))
+        held = holds(topic, consensus.get(topic.id))
+        click.echo(_topic_line(topic, held, by_topic.get(topic.id), edits))
     for edit in edits:
         if edit.hidden or edit.topic_id is None:
             click.echo(_aside_line(edit))
+    if figures and (line := figures_line(figures)):
+        click.echo(line)
     if not topics and not edits:
-        invocation.say("there are no topics yet; make them with: cmo-nlp topics")
+        fitted = any(stage.name == "topics" and stage.state != "missing" for stage in workspace.states())
+        why = "the last fit found none" if fitted else "make them with: cmo-nlp topics"
+        invocation.say(f"there are no topics{'' if fitted else ' yet'}; {why}")
 
 
-def _topic_line(topic: "Topic", edit: "TopicEdit | None", edits: Sequence["TopicEdit"]) -> str:
-    stable = "" if topic.stability is None else f", stabilité {share(topic.stability)}"
+def _topic_line(topic: "Topic", held: str, edit: "TopicEdit | None", edits: Sequence["TopicEdit"]) -> str:
     terms = ", ".join([term for term, _ in topic.terms][:_SHOWN_TERMS])
     parts = [e.topic_id or f"edit-{e.key}" for e in edits if edit and e.merged_into == edit.key]
     said = [f"réunit {', '.join(parts)}"] if parts else []
     said += [f"nommé par vous, était « {edit.name} »"] if edit and edit.label else []
     note = f" [{' ; '.join(said)}]" if said else ""
-    counts = f"passages : {topic.segments}, documents : {topic.documents}{stable}"
+    counts = f"passages : {topic.segments}, documents : {topic.documents}{held}"
     return f"{topic.id}  {topic.name} ({counts}) : {terms}{note}"
 
 
@@ -113,12 +124,3 @@ def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> No
             "aucun document" if cell.share is None else f"{cell.n}/{cell.N} documents ({share(cell.share)})"
         )
         click.echo(f"  {cell.period}  {told}{f' : {words}' if words else ''}")
-
-
-def share(value: float) -> str:
-    """Return a share as French readers write it.
-
-    >>> share(0.5)
-    '50 %'
-    """
-    return f"{value:.0%}".replace("%", " %")

@@ -4,6 +4,7 @@ import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.topic_edits import hide, label, merge, reset
+from cmo_nlp.cli.topic_figures import figures_line, unstable_remark
 from cmo_nlp.cli.topic_views import list_topics, over_time
 
 __all__ = ["command"]
@@ -73,6 +74,10 @@ def command(
 
     workspace = context.ensure_object(Invocation).open(topics=given)
     print_stage(workspace.topics(), workspace)
+    figures, _ = workspace.topic_figures()
+    for line in (figures and figures_line(figures), unstable_remark(workspace.topic_list()[0])):
+        if line:
+            click.echo(line)
 
 
 for _action in (list_topics, over_time, label, merge, hide, reset):

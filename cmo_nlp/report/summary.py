@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from cmo_nlp.records import Change, Label, Refusal, Topic, TrendPoint
+from cmo_nlp.errors import UsageError
+from cmo_nlp.query.expression import match_expression, parse
+from cmo_nlp.records import Change, Label, Refusal, Topic, TopicFigures, TrendPoint
 from cmo_nlp.store import read
 
 __all__ = ["Half", "NamedChange", "Summary", "named_changes", "summarise"]
 
 _SHOWN_CONCEPTS = 8
+_SHELL_SIGNS = frozenset('"$`\\!')
+"""what would not come through a pair of double quotes on a command line."""
 _LABELS: tuple[Label, ...] = get_args(Label)
 _WHAT: dict[Label, str] = {
     "skill": "compétence",
@@ -47,7 +51,8 @@ class Summary:
 
     `concepts` are those in most documents, of `named` ones per label in all; `unnamed` counts the mentions
     that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the series
-    that could be tested; `years` are the first and last of the dated documents.
+    that could be tested; `years` are the first and last of the dated documents; `example` is a query that
+    finds a passage, None where none was found.
     """
 
     sizes: read.Sizes
@@ -58,15 +63,18 @@ class Summary:
     unnamed: dict[Label, int]
     offtopic: int
     topics: tuple[Topic, ...]
+    figures: TopicFigures | None
     changes: tuple[NamedChange, ...]
     tested: int
     remarks: tuple[str, ...]
+    example: str | None
 
 
 def summarise(connection: sqlite3.Connection) -> Summary:
     """Return the summary of what is in the store; what was not run yet is empty."""
     changes = tuple(read.changes(connection))
     mentioned = _mentioned(connection)
+    topics = read.topics(connection)
     notes = [read.stage(connection, name) for name in ("topics", "trends")]
     return Summary(
         read.sizes(connection),
@@ -76,11 +84,33 @@ def summarise(connection: sqlite3.Connection) -> Summary:
         {label: len(counts) for label, counts in mentioned.items()},
         {label: read.mentions_outside_lexicon(connection, label) for label in _LABELS},
         read.documents_without_label(connection, "title"),
-        read.topics(connection),
+        topics,
+        read.topic_figures(connection),
         named_changes(connection, [c for c in changes if c.direction != "none"]),
         sum(change.p is not None for change in changes),
         tuple(remark for note in notes if note for remark in note.remarks),
+        _example(connection, topics),
     )
+
+
+def _example(connection: sqlite3.Connection, topics: Sequence[Topic]) -> str | None:
+    """Return the first name of a topic, or its first part, or its first term, that finds a passage.
+
+    Both parts of « A et B » need not stand in one passage, and a name of the user's in none.
+    """
+    for topic in topics:
+        first, *rest = topic.name.split(" et ")
+        for text in (first if rest else topic.name, *(term for term, _ in topic.terms)):
+            if _SHELL_SIGNS.isdisjoint(text) and _finds(connection, text):
+                return text
+    return "marketing" if _finds(connection, "marketing") else None
+
+
+def _finds(connection: sqlite3.Connection, text: str) -> bool:
+    try:
+        return read.count_segments(connection, match_expression(parse(text))) > 0
+    except UsageError:  # no word in it
+        return False
 
 
 def _years(connection: sqlite3.Connection) -> tuple[str, str] | None:

@@ -5,13 +5,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cmo_nlp.records import Description, PublicationDate, Token
 
 __all__ = [
     "ForeignBytesError",
+    "check_digest",
     "decode_description",
     "decode_tokens",
     "digest",
@@ -19,6 +20,7 @@ __all__ = [
     "encode_tokens",
     "from_json",
     "to_json",
+    "topics_digest",
     "verify",
 ]
 
@@ -61,9 +63,26 @@ def digest(*values: Any) -> str:
 
 def verify(what: str, expected: str, *values: Any) -> None:
     """Raise ForeignBytesError when `values` are not what we wrote."""
-    if digest(*values) != expected:
+    check_digest(what, expected, digest(*values))
+
+
+def check_digest(what: str, expected: str, found: str) -> None:
+    """Raise ForeignBytesError when the digest of what is there is not the one noted."""
+    if found != expected:
         msg = f"{what} does not match its checksum"
         raise ForeignBytesError(msg)
+
+
+def topics_digest(
+    topics: Sequence[Any], free: Iterable[Sequence[Any]], themes: Sequence[Any], figures: Sequence[Any]
+) -> str:
+    """Return the digest of a fit from the rows of its tables, sorted.
+
+    The last column of `free` is the consensus. A row without it, and a fit without figures, have the digest
+    that they had before there was either.
+    """
+    rows = [row if row[-1] is not None else row[:-1] for row in free]
+    return digest(topics, rows, themes, *([figures] if figures else []))
 
 
 def encode_description(description: Description) -> str:

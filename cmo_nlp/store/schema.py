@@ -12,7 +12,7 @@ __all__ = ["APPLICATION_ID", "MIGRATIONS", "TOPIC_TABLES", "TREND_TABLES"]
 
 APPLICATION_ID = 0x636D6F31  # "cmo1"
 
-TOPIC_TABLES = ("theme_assignments", "assignments", "topics")
+TOPIC_TABLES = ("theme_assignments", "assignments", "topics", "topic_figures")
 TREND_TABLES = ("changes", "points")
 
 _FIRST = """
@@ -211,4 +211,13 @@ CREATE TABLE topic_edits (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+# Fits from before have neither: their rows keep the digest that they had (`topics_digest`).
+_FOURTH = """
+ALTER TABLE assignments ADD COLUMN consensus REAL;
+
+CREATE TABLE topic_figures (
+    record TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -17,6 +17,8 @@ __all__ = ["Occurrence", "candidate_terms"]
 
 _LINKS = frozenset({("de",), ("d'",), ("du",), ("des",), ("de", "la"), ("de", "l'"), ("de", "les")})
 _LONGEST_LINK = 2
+_LONGEST_ACRONYM = 4
+"""letters; surnames in capitals are mostly longer."""
 _NO_COMMON_NOUN = frozenset({"ADJ", "PROPN", "VERB"})
 _ADJECTIVES = frozenset({"ADJ"})
 
@@ -24,7 +26,8 @@ _ADJECTIVES = frozenset({"ADJ"})
 class Occurrence(NamedTuple):
     """A candidate term as it stands in a unit, white space folded. `words` counts its content words.
 
-    `names` says whether it can name a thing: a phrase or a common noun, no adjective, verb or proper name.
+    `names` says whether it can name a thing: a phrase, an acronym or a common noun, no adjective, verb or
+    proper name.
     """
 
     key: str
@@ -33,15 +36,15 @@ class Occurrence(NamedTuple):
     names: bool = True
 
 
-def candidate_terms(units: Sequence[Unit], words: Sequence[Sequence[ContentWord]]) -> list[list[Occurrence]]:
-    """Return the candidate terms of each unit, given its content words.
+def candidate_terms(units: Sequence[Unit]) -> list[list[Occurrence]]:
+    """Return the candidate terms of each unit.
 
     They are its nominal words, pairs of them, « X de Y » and « X de Y Z », each over neighbouring tokens of
     one line with nothing but blanks between. A unit without a nominal word has what content words it has.
     """
-    verbs = _verbs(word for row in words for word in row)
-    lemmas = _merged_lemmas(units, words)
-    nominal = [[word for word in row if word.lemma not in verbs] or row for row in words]
+    verbs = _verbs(word for unit in units for word in unit.words)
+    lemmas = _merged_lemmas(units)
+    nominal = [[word for word in unit.words if word.lemma not in verbs] or unit.words for unit in units]
     counted = [[word._replace(lemma=lemmas[word.lemma]) for word in row] for row in nominal]
     return [list(_occurrences(unit, row)) for unit, row in zip(units, counted, strict=True)]
 
@@ -54,16 +57,16 @@ def _verbs(words: Iterable[ContentWord]) -> set[str]:
     return {lemma for lemma, vote in votes.items() if not vote[True] or vote[True] < vote[False]}
 
 
-def _merged_lemmas(units: Sequence[Unit], words: Sequence[Sequence[ContentWord]]) -> dict[str, str]:
+def _merged_lemmas(units: Sequence[Unit]) -> dict[str, str]:
     """Return for each lemma the one that it is counted under.
 
     Lookup lemmas leave twins: a form written with a capital is not found (« Artificielle » beside
     « artificiel »), nor is the plural of a word that the table does not hold (« ups », « martechs »).
     """
-    known = Counter(word.lemma for row in words for word in row)
+    known = Counter(word.lemma for unit in units for word in unit.words)
     by_form: dict[str, str] = {}
-    for unit, row in zip(units, words, strict=True):
-        for word in row:
+    for unit in units:
+        for word in unit.words:
             form = unit.passage(word.start, word.end)
             if form != word.lemma and form == form.lower():
                 by_form.setdefault(form, word.lemma)
@@ -109,8 +112,13 @@ def _key(left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> str:
 
 def _occurrence(unit: Unit, left: ContentWord, right: ContentWord, key: str, words: int) -> Occurrence:
     surface = " ".join(unit.passage(left.start, right.end).split())
-    names = words > 1 or left.upos not in _NO_COMMON_NOUN
+    names = words > 1 or left.upos not in _NO_COMMON_NOUN or _is_acronym(surface)
     return Occurrence(key, surface, words, names and not _is_proper(surface))
+
+
+def _is_acronym(surface: str) -> bool:
+    """Tell « DSI », « RGPD », « B2B »: taggers take them for names, but most stand for common nouns."""
+    return surface.isupper() and surface.isalnum() and len(surface) <= _LONGEST_ACRONYM
 
 
 def _is_proper(surface: str) -> bool:

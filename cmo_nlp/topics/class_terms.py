@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from cmo_nlp.topics.candidates import Occurrence, candidate_terms
-from cmo_nlp.topics.content_words import content_words
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["Terms", "class_terms", "weighted_terms"]
@@ -19,7 +18,7 @@ _UNITS_FOR_REPEATED = 4
 
 def class_terms(units: Sequence[Unit], classes: Sequence[Sequence[int]], shown: int) -> list[Terms]:
     """Return at most `shown` terms for each class, given the places in `units` of its members."""
-    terms = candidate_terms(units, [list(content_words(unit)) for unit in units])
+    terms = candidate_terms(units)
     return weighted_terms(terms, classes, shown)
 
 

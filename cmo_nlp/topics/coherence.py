@@ -49,8 +49,10 @@ def coherence(counts: csr_matrix, terms: Sequence[np.ndarray]) -> float | None:
     NPMI(a, b) = ln(p(a, b) / (p(a) p(b))) / -ln p(a, b), p by units that hold them (Bouma 2009; Lau et al.
     2014); 1 where two terms stand only together, 0 by chance, -1 never together. Mean over the pairs of a
     topic, then over topics. Bias: rises in small corpora, where rare terms meet once. None where no topic has
-    two terms.
+    two terms, and for one unit, where all stand together.
     """
+    if counts.shape[0] == 1:
+        return None
     present = csc_matrix(counts.astype(bool).astype(float))
     scores = [_npmi(present[:, columns]) for columns in terms if len(columns) > 1]
     return float(np.mean(scores)) if scores else None

@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmo_nlp.french import fold, straighten
 from cmo_nlp.records import Token
 from cmo_nlp.topics.stop_words import is_stop_word
-from cmo_nlp.topics.units import Unit
+
+if TYPE_CHECKING:
+    from cmo_nlp.topics.units import Unit
 
 __all__ = ["ContentWord", "content_terms", "content_words", "telling_text"]
 
@@ -38,22 +40,22 @@ class ContentWord(NamedTuple):
     nominal: bool | None
 
 
-def content_terms(unit: Unit) -> list[str]:
+def content_terms(unit: "Unit") -> list[str]:
     """Return the lemmas of the content words of `unit`, in order, with their accents, in lower case."""
-    return [word.lemma for word in content_words(unit)]
+    return [word.lemma for word in unit.words]
 
 
-def telling_text(unit: Unit) -> str:
+def telling_text(unit: "Unit") -> str:
     """Return the content words of `unit` that are no verb, as they stand there, in order.
 
     That is what an encoder reads that takes the mean of its words: half of the words of French carry no
     theme, and pull all means together.
     """
-    told = [word for word in content_words(unit) if word.upos != "VERB" and word.nominal is not False]
+    told = [word for word in unit.words if word.upos != "VERB" and word.nominal is not False]
     return " ".join(unit.passage(word.start, word.end) for word in told)
 
 
-def content_words(unit: Unit) -> Iterator[ContentWord]:
+def content_words(unit: "Unit") -> Iterator[ContentWord]:
     """Yield the words of `unit` that are no stop word, number or sign.
 
     Words glued by hyphens that the tokenizer took apart (« start », « - », « ups ») count as one.
@@ -66,7 +68,7 @@ def content_words(unit: Unit) -> Iterator[ContentWord]:
         index = last + 1
 
 
-def _compound_end(unit: Unit, index: int) -> int:
+def _compound_end(unit: "Unit", index: int) -> int:
     """Return the place of the last token of the compound that starts at `index`, which may be `index`."""
     tokens = unit.tokens
     if not _is_content(unit, tokens[index]):
@@ -82,7 +84,7 @@ def _compound_end(unit: Unit, index: int) -> int:
     return index
 
 
-def _is_content(unit: Unit, token: Token) -> bool:
+def _is_content(unit: "Unit", token: Token) -> bool:
     surface = unit.passage(token.start, token.end)
     letters = sum(char.isalpha() for char in surface)
     if letters < 2 or not surface[0].isalpha() or token.upos not in _OPEN_CLASSES:  # noqa: PLR2004
@@ -94,12 +96,12 @@ def _is_content(unit: Unit, token: Token) -> bool:
     return not (short_word or stopped)
 
 
-def _lemma(unit: Unit, token: Token) -> str:
+def _lemma(unit: "Unit", token: Token) -> str:
     written = token.lemma or unit.passage(token.start, token.end)
     return unicodedata.normalize("NFC", straighten(written)).lower().rstrip(".")
 
 
-def _content_word(unit: Unit, first: int, last: int) -> ContentWord:
+def _content_word(unit: "Unit", first: int, last: int) -> ContentWord:
     tokens = unit.tokens[first : last + 1]
     lemma = "".join(_lemma(unit, token) for token in tokens)
     nominal = True if last > first else _nominal(unit, first, lemma)
@@ -107,7 +109,7 @@ def _content_word(unit: Unit, first: int, last: int) -> ContentWord:
     return ContentWord(lemma, tokens[0].start, end, first, last, tokens[0].upos, nominal)
 
 
-def _nominal(unit: Unit, index: int, lemma: str) -> bool | None:
+def _nominal(unit: "Unit", index: int, lemma: str) -> bool | None:
     """Tell noun or adjective from verb, by the part of speech or else by what stands before.
 
     A lookup lemmatiser gives « data » and « agences » the lemmas of verbs (« dater », « agencer »), so

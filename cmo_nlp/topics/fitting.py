@@ -19,7 +19,7 @@ from cmo_nlp.topics.clusters import (
     leading,
 )
 from cmo_nlp.topics.coherence import coherence, diversity, occurrence_matrix, top_terms
-from cmo_nlp.topics.content_words import ContentWord, content_words
+from cmo_nlp.topics.content_words import content_terms
 from cmo_nlp.topics.granularity import choose_count
 from cmo_nlp.topics.labels import Label, label_topics
 from cmo_nlp.topics.stability import consensus, stability
@@ -45,38 +45,36 @@ def fit(
     phase.
     """
     order = sorted(range(len(units)), key=lambda i: (units[i].document_id, units[i].start, units[i].end))
-    words = {i: list(content_words(units[i])) for i in order}
-    telling = [i for i in order if words[i]]
-    short = tuple(_unassigned(units[i], "too-short") for i in order if not words[i])
+    telling = [i for i in order if units[i].words]
+    short = tuple(_unassigned(units[i], "too-short") for i in order if not units[i].words)
     remarks = _remarks_on_size(len(order), len(telling))
     if not telling:
         return TopicModel((), short, remarks)
-    kept, told = [units[i] for i in telling], [words[i] for i in telling]
-    model = _fitted(kept, told, np.asarray(vectors)[telling], settings, progress or _silent)
+    kept = [units[i] for i in telling]
+    model = _fitted(kept, np.asarray(vectors)[telling], settings, progress or _silent)
     everyone = sorted((*model.assignments, *short), key=lambda a: (a.document_id, a.start, a.end))
     return TopicModel(model.topics, tuple(everyone), remarks + model.remarks, model.figures)
 
 
 def _fitted(
     units: Sequence[Unit],
-    words: Sequence[Sequence[ContentWord]],
     vectors: Matrix,
     settings: TopicSettings,
     progress: Progress,
 ) -> TopicModel:
     progress("choosing the number of topics")
-    counts = occurrence_matrix([[word.lemma for word in row] for row in words])
+    counts = occurrence_matrix([content_terms(unit) for unit in units])
     reduced = leading(vectors, settings.topics)
     count, remarks = _count(reduced, counts, settings)
     progress(f"fitting {count} topics")
-    terms = candidate_terms(units, words)
+    terms = candidate_terms(units)
     fitted = fit_bertopic(terms, reduced, count, settings.seed)
     progress(f"measuring stability over {settings.runs} runs")
     labels = fitted.clustering.labels
     others = _other_runs(reduced, count, settings)
     held = consensus(labels, others)
     progress("naming the topics")
-    names = label_topics(fitted, terms, settings.terms)
+    names = label_topics(fitted, terms, [unit.document_id for unit in units], settings.terms)
     shares: Sequence[float | None] = stability(labels, others) or [None] * len(names)
     topics = tuple(
         _topic(number, label, share, _central(number, units, fitted.clustering), settings.quotations)
@@ -87,6 +85,9 @@ def _fitted(
 
 
 def _other_runs(reduced: Matrix, count: int, settings: TopicSettings) -> list[Labels]:
+    """Return the labels of the other runs; none where there is one topic, which every run would find."""
+    if count == 1:
+        return []
     seeds = range(settings.seed + 1, settings.seed + settings.runs)
     return [cluster_of_sample(reduced, count, seed) for seed in seeds]
 
@@ -120,9 +121,8 @@ def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:
         why = "aucun passage n’a de mot plein" if units else "il n’y a aucun passage"
         return (f"pas de thème : {why}",)
     if telling < _SMALL_CORPUS:
-        return (
-            f"{telling} passages seulement : thèmes à lire avec prudence (mieux vaut 30 passages ou plus)",
-        )
+        few = "un seul passage" if telling == 1 else f"{telling} passages seulement"
+        return (f"{few} : thèmes à lire avec prudence (mieux vaut 30 passages ou plus)",)
     return ()
 
 

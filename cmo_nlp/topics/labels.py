@@ -26,11 +26,16 @@ _ROLE = frozenset(
     for key in (role, f"{role} marketing", f"{role} de marketing")
 ) | {"marketing", "cmo", "chief marketing officer", "marketing officer", "marketeur"}
 """folded keys that name what the whole corpus is about, and so no topic of it."""
-_NAMED_BY_PHRASE, _NAMED_WITH = 0.5, 0.25
-"""specificity, against that of the topic's most specific term, from which a phrase names it by itself, and
-from which a term stands beside the first one in its name."""
-_SHARE_NAMED = 0.05
-"""share of the units of a topic that a phrase stands in, at least, to name it all by itself."""
+_SHARE_NAMED = 0.1
+"""share of the units of a topic that a term stands in, at least, to name it, where there is such a term."""
+_NAMED_BY_PHRASE = 0.5
+"""specificity, against that of the topic's most specific noun, from which a phrase names it by itself."""
+_DOCUMENTS_TO_NAME = 3
+"""documents that a term needs to count in full: the vocabulary of one author is no theme."""
+_PHRASE_OF_WORD = 0.25
+"""share of the units of a word in which a phrase with it stands, at least, to name the topic in its place."""
+_NAMED_WITH = 0.1
+"""specificity, against that of the first word of a name, from which a second one stands beside it."""
 _AND = " et "
 _LOOKED_AT = 300
 """terms of a topic, heaviest first, among which those that say most are sought."""
@@ -44,39 +49,57 @@ class Label:
     terms: tuple[tuple[str, float], ...]
 
 
-def label_topics(fitted: FittedTopics, terms: Sequence[Sequence[Occurrence]], shown: int) -> list[Label]:
+def label_topics(
+    fitted: FittedTopics, terms: Sequence[Sequence[Occurrence]], documents: Sequence[str], shown: int
+) -> list[Label]:
     """Return the label of each topic, with at most `shown` terms, all of them found in the topic's texts.
 
-    Names go round by size of topic: each takes the most specific noun phrase that no larger topic has taken,
-    or, where no phrase is nearly as specific as its best word, its two best terms, « magasin et prix ».
-    Adjectives and the names of persons, firms and places name a topic only where it has nothing else.
+    `terms` and `documents` are those of each unit. Names go round by size of topic: each takes the most
+    specific noun that no larger topic has taken and that a tenth of its units hold, or a phrase that is
+    nearly as specific, or one with this noun in it that is not rare beside it, « protection des données ».
+    Where there is no such phrase, a second noun stands beside the first, « magasin et prix ». A term of one
+    document counts a third, of two two thirds. Adjectives and the names of persons, firms and places name a
+    topic only where it has nothing else.
     """
-    corpus = _Texts(terms)
+    corpus = _Texts(terms, documents)
     taken: set[str] = set()
     labels = []
     for topic, weights in enumerate(fitted.weights):
-        members = [row for row, label in zip(terms, fitted.clustering.labels, strict=True) if label == topic]
-        texts = _Texts(members)
+        members = [i for i, label in enumerate(fitted.clustering.labels.tolist()) if label == topic]
+        texts = _Texts([terms[i] for i in members], [documents[i] for i in members])
         keys, naming = _characteristic(texts, corpus, weights)
-        name = _name(texts, corpus, naming, taken)
-        taken |= {name.casefold(), *name.casefold().split(_AND)}
+        named = _name(texts, corpus, naming, taken)
+        name = _AND.join(texts.surface(key) for key in named)
+        if not named:
+            name = _numbered(texts.surface(naming[0]), taken)
+        taken |= {name.casefold(), *named, *(texts.surface(key).casefold() for key in named)}
         chosen = sorted(keys[:shown], key=lambda key: (-weights[key], key))
         labels.append(Label(name, tuple((texts.surface(key), weights[key]) for key in chosen)))
     return labels
 
 
 class _Texts:
-    """The terms of some units: `counts` of occurrences, `support` in units, `surfaces`, `words`."""
+    """The terms of some units: `counts` of occurrences, `support` in units, `spread` over documents.
 
-    def __init__(self, rows: Sequence[Sequence[Occurrence]]) -> None:
+    `surfaces` are the forms of a term with their counts, `words` how many content words it has. The rows of
+    one document stand together.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[Occurrence]], documents: Sequence[str]) -> None:
         self.units = len(rows)
+        self.documents = len({*documents})
         self.counts: Counter[str] = Counter()
         self.support: Counter[str] = Counter()
         self.surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.words: dict[str, int] = {}
         self._naming: Counter[str] = Counter()
-        for row in rows:
-            self.support.update({occurrence.key for occurrence in row})
+        self.spread: Counter[str] = Counter()
+        last: dict[str, str] = {}
+        for row, document in zip(rows, documents, strict=True):
+            keys = {occurrence.key for occurrence in row}
+            self.support.update(keys)
+            self.spread.update(key for key in keys if last.get(key) != document)
+            last.update(dict.fromkeys(keys, document))
             for occurrence in row:
                 self.counts[occurrence.key] += 1
                 self.surfaces[occurrence.key][occurrence.surface] += 1
@@ -136,22 +159,42 @@ def _parts(key: str) -> set[str]:
     return {" ".join(words[i:j]) for i, j in spans} - {key}
 
 
-def _name(texts: _Texts, corpus: _Texts, keys: Sequence[str], taken: set[str]) -> str:
-    free = [key for key in keys if texts.surface(key).casefold() not in taken]
+def _name(texts: _Texts, corpus: _Texts, keys: Sequence[str], taken: set[str]) -> tuple[str, ...]:
+    """Return the one or two of `keys` that name a topic, none where all are `taken`."""
+    free = [key for key in keys if key not in taken and texts.surface(key).casefold() not in taken]
     if not free:
-        return _numbered(texts.surface(keys[0]), taken)
+        return ()
     nouns = [key for key in free if texts.may_name(key)] or free
-    scores = {
-        key: _specificity(texts.support[key], corpus.support[key], texts.units, corpus.units) for key in nouns
-    }
+    scores = {key: _worth(key, texts, corpus) for key in nouns}
     ranked = sorted(nouns, key=lambda key: -scores[key])
-    for key in ranked:
-        told = scores[key] >= _NAMED_BY_PHRASE * scores[ranked[0]]
-        if told and texts.words[key] > 1 and texts.support[key] >= _SHARE_NAMED * texts.units:
-            return texts.surface(key)
-    first, *others = [key for key in ranked if scores[key] >= _NAMED_WITH * scores[ranked[0]]]
-    second = [key for key in others if {*key.split()}.isdisjoint(first.split())]
-    return _AND.join(texts.surface(key) for key in (first, *second[:1]))
+    known = [key for key in ranked if texts.support[key] >= _SHARE_NAMED * texts.units] or ranked
+    first, *others = known
+    least = round(_NAMED_BY_PHRASE * scores[first], 9)
+    for key in known:
+        if texts.words[key] > 1 and scores[key] >= least:
+            return (key,)
+    if phrase := _phrase_of(first, texts, ranked):
+        return (phrase,)
+    beside = [key for key in others if scores[key] >= _NAMED_WITH * scores[first]]
+    second = [key for key in beside if first not in key.split()]
+    return (first, *second[:1])
+
+
+def _phrase_of(word: str, texts: _Texts, keys: Sequence[str]) -> str | None:
+    """Return the first of `keys` that is a phrase with `word` in it, and not rare beside it."""
+    for key in keys:
+        if texts.words[key] > 1 and word in key.split():
+            told = texts.support[key] >= _PHRASE_OF_WORD * texts.support[word]
+            if told and not _is_alone(key, texts):
+                return key
+    return None
+
+
+def _worth(key: str, texts: _Texts, corpus: _Texts) -> float:
+    """Return how well a term names a topic: its specificity, less where it stands in one or two documents."""
+    needed = min(_DOCUMENTS_TO_NAME, texts.documents)
+    specific = _specificity(texts.support[key], corpus.support[key], texts.units, corpus.units)
+    return round(specific * min(texts.spread[key], needed) / needed, 9)
 
 
 def _specificity(inside: int, everywhere: int, units: int, all_units: int) -> float:

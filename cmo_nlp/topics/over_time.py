@@ -10,7 +10,6 @@ from cmo_nlp.settings import Settings
 from cmo_nlp.statistics.intervals import wilson_intervals
 from cmo_nlp.topics.candidates import candidate_terms
 from cmo_nlp.topics.class_terms import Terms, weighted_terms
-from cmo_nlp.topics.content_words import content_words
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["DatedUnit", "PeriodLength", "calendar", "over_time", "period_of"]
@@ -119,7 +118,7 @@ def over_time(
 def _terms(
     units: Sequence[DatedUnit], topics: Sequence[Topic], periods: Sequence[str], shown: int
 ) -> dict[tuple[str, str], Terms]:
-    candidates = candidate_terms([d.unit for d in units], [list(content_words(d.unit)) for d in units])
+    candidates = candidate_terms([d.unit for d in units])
     found: dict[tuple[str, str], Terms] = {}
     for period in periods:
         rows = [row for row, dated in enumerate(units) if dated.own_period == period]

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,10 @@ def test_a_second_run_does_no_work_and_says_so(workspace: Path, cmo: Run) -> Non
     assert [line.split() for line in status.splitlines()[1:]] == [
         [name, "done"] for name in ("ingest", "annotate", "topics", "trends")
     ]
+    (proposed,) = (line for line in done.stdout.splitlines() if line.startswith("Pour citer : cmo-nlp "))
+    answer = cmo(*shlex.split(proposed.removeprefix("Pour citer : cmo-nlp ")))
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.strip()
 
 
 @pytest.mark.slow

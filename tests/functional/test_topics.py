@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +12,14 @@ from typing import Any
 
 import pytest
 
-from tests.functional.conftest import COMMAND, Run, is_one_line
+from cmo_nlp import embed, model_registry
+from cmo_nlp import topics as stage
+from cmo_nlp.pipeline.units import french_units
+from cmo_nlp.records import TopicModel
+from cmo_nlp.settings import TopicSettings
+from cmo_nlp.store import open_store
+from cmo_nlp.workspace import Workspace
+from tests.functional.conftest import COMMAND, SAMPLE, Run, is_one_line
 
 FIT = ("topics", "--topics", "6", "--runs", "1")
 
@@ -61,6 +69,32 @@ def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, 
     assert cmo("topics", "reset", *where).returncode == 0
     assert {t["kind"] for t in export(cmo, workspace)["topics"]} == {"free", "guided"}
     assert "edit-" not in cmo("topics", "list", *where).stdout
+
+
+def test_the_list_says_how_far_each_topic_holds(analysed: Path, cmo: Run) -> None:
+    topics, _ = Workspace(analysed).topic_list()
+    figures, consensus = Workspace(analysed).topic_figures()
+    *lines, whole = cmo("topics", "list", "--workspace", analysed).stdout.splitlines()
+    for topic, line in zip(topics, lines, strict=True):
+        assert topic.stability is not None
+        assert f"stabilité {topic.stability:.0%}".replace("%", " %") in line
+        assert (", instable" in line) == (topic.stability < 0.5)
+        assert f"consensus {consensus[topic.id]:.0%}".replace("%", " %") in line
+    assert figures is not None
+    assert figures.diversity is not None
+    assert whole.startswith("Ensemble : cohérence (NPMI) ")
+    assert f"diversité {figures.diversity:.0%}, consensus moyen".replace("%", " %") in whole
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    assert all("consensus" not in row for row in exported["assignments"])
+
+
+def test_a_fit_says_how_it_holds_and_one_run_says_nothing_of_it(workspace: Path, cmo: Run) -> None:
+    done = cmo("topics", "--workspace", workspace)
+    assert done.stdout.splitlines()[2].startswith("Ensemble : cohérence (NPMI) ")
+    once = cmo(*FIT, "--workspace", workspace)
+    assert "Ensemble : cohérence (NPMI) " in once.stdout
+    assert "consensus" not in once.stdout
+    assert "stabilité" not in cmo("topics", "list", "--workspace", workspace).stdout
 
 
 @pytest.mark.parametrize(
@@ -157,6 +191,58 @@ def test_shares_by_year_are_those_of_the_trends(analysed: Path, cmo: Run) -> Non
     assert {key: rows[key] for key in points} == points
     printed = cmo("topics", "over-time", "--workspace", analysed).stdout
     assert "(topic-01)\n  2004  " in printed
+
+
+@pytest.mark.slow
+def test_ten_orders_of_the_passages_give_the_same_topics(workspace: Path) -> None:
+    """From the sentence vectors on, with the shipped themes: topics, assignments, names and figures."""
+    chosen = TopicSettings(runs=2)
+    themes = stage.read_themes("shipped")
+    encoder = model_registry.load_encoder(chosen.encoder)
+    told = encoder.encode([*(theme.passage for theme in themes), *stage.background()])
+    guide = stage.EncodedThemes(themes, told[: len(themes)], told[len(themes) :])
+
+    def fitted(units: list[stage.Unit]) -> TopicModel:
+        meaning = encoder.encode([stage.telling_text(unit) for unit in units])
+        lexical = embed.lexical_vectors(
+            [stage.content_terms(u) for u in units], chosen.dimensions, chosen.seed
+        )
+        model = stage.fit(units, embed.joint_vectors(meaning, lexical, chosen.dimensions), chosen)
+        return stage.add_themes(model, units, encoder.encode([u.text for u in units]), guide, chosen)
+
+    with open_store(workspace, write=False) as connection:
+        units, _ = french_units(connection)
+    expected = fitted(units)
+    assert len(expected.topics) > len(themes)
+    for seed in range(10):
+        assert fitted(random.Random(seed).sample(units, len(units))) == expected
+
+
+@pytest.mark.slow
+def test_order_of_files_and_processes_do_not_show_in_the_topics(tmp_path: Path, cmo: Run) -> None:
+    files = sorted(SAMPLE.glob("*.md"))[:20]
+    assert len(files) == 20
+    found = []
+    for name, jobs, order in (("one", "1", files), ("two", "2", files[::-1])):
+        where = ("--workspace", tmp_path / name)
+        for batch in (order[:7], order[7:]):
+            assert cmo("ingest", *batch, "--jobs", jobs, *where).returncode == 0
+        assert cmo("topics", *where).returncode == 0
+        exported = export(cmo, tmp_path / name)
+        listed = cmo("topics", "list", *where).stdout
+        found.append((exported["topics"], exported["assignments"], listed))
+    assert found[0][1]
+    assert found[0] == found[1]
+
+
+def test_a_fit_that_found_no_topic_is_told_from_none(tmp_path: Path, cmo: Run) -> None:
+    (tmp_path / "chiffres.txt").write_text(" ".join(f"{n}." for n in range(1000, 1150)), encoding="utf-8")
+    assert cmo("ingest", "chiffres.txt", "--language", "any").returncode == 0
+    assert "no topics yet; make them" in cmo("topics", "list").stderr
+    done = cmo("topics")
+    assert done.returncode == 0
+    assert "pas de thème : aucun passage n’a de mot plein" in done.stderr
+    assert "the last fit found none" in cmo("topics", "list").stderr
 
 
 def test_vectors_are_computed_once_and_change_nothing(workspace: Path, cmo: Run) -> None:

@@ -33,7 +33,9 @@ from cmo_nlp.store.read.results import (
     concepts,
     fitted_assignments,
     fitted_topics,
+    mean_consensus,
     points,
+    topic_figures,
     topics,
     topics_by_document,
 )
@@ -55,7 +57,7 @@ __all__ = [
     "changes", "check", "check_results", "check_search", "concepts", "concepts_between",
     "count_segments", "discovered_mentions", "document", "document_ids", "documents",
     "documents_digest", "documents_without_label", "edited_id", "families", "find_segments",
-    "fitted_assignments", "fitted_topics", "mentions_outside_lexicon", "parts", "pending", "points",
-    "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage", "topic_edits",
-    "topic_of", "topics", "topics_by_document", "unannotated", "vectors",
+    "fitted_assignments", "fitted_topics", "mean_consensus", "mentions_outside_lexicon", "parts",
+    "pending", "points", "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage",
+    "topic_edits", "topic_figures", "topic_of", "topics", "topics_by_document", "unannotated", "vectors",
 ]  # fmt: skip

@@ -44,18 +44,23 @@ def edited_id(edits: Sequence[TopicEdit]) -> dict[str, str | None]:
 def edited_assignments(assignments: Iterable[Assignment], edits: Sequence[TopicEdit]) -> Iterator[Assignment]:
     """Yield `assignments` with the topics that the user made: a segment of a hidden one says so.
 
-    A guided topic that is hidden leaves no row: each segment has one for its free topic already.
+    A guided topic that is hidden leaves no row: each segment has one for its free topic already. There is no
+    consensus on a topic that was joined or hidden: the runs knew another one.
     """
     become = edited_id(edits)
+    joined = {*become.values()} - {None}
     last: tuple[str, int, int] | None = None
     for assignment in assignments:
         first_of_segment = last != (last := (assignment.document_id, assignment.start, assignment.end))
-        if assignment.topic_id not in become:
+        topic = become.get(assignment.topic_id or "", assignment.topic_id)
+        if topic in joined:
+            yield dataclasses.replace(assignment, topic_id=topic, consensus=None)
+        elif topic == assignment.topic_id:
             yield assignment
-        elif topic := become[assignment.topic_id]:
-            yield dataclasses.replace(assignment, topic_id=topic)
         elif first_of_segment:
-            yield dataclasses.replace(assignment, topic_id=None, probability=None, reason=_HIDDEN)
+            yield dataclasses.replace(
+                assignment, topic_id=None, probability=None, reason=_HIDDEN, consensus=None
+            )
 
 
 def edited_topics(

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmo_nlp.records import Assignment, Change, Concept, Quotation, Topic, TrendPoint
+from cmo_nlp.records import Assignment, Change, Concept, Quotation, Topic, TopicFigures, TrendPoint
 from cmo_nlp.store.codec import from_json
 from cmo_nlp.store.read.edits import edited_assignments, edited_topics, topic_edits
 
 __all__ = [
-    "ConceptCount", "assignments", "changes", "concepts", "fitted_assignments", "fitted_topics", "points",
-    "topics", "topics_by_document",
+    "ConceptCount", "assignments", "changes", "concepts", "fitted_assignments", "fitted_topics",
+    "mean_consensus", "points", "topic_figures", "topics", "topics_by_document",
 ]  # fmt: skip
 
 
@@ -52,6 +52,12 @@ def topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
     return edited_topics(fitted_topics(connection), topic_edits(connection), fitted_assignments(connection))
 
 
+def topic_figures(connection: sqlite3.Connection) -> TopicFigures | None:
+    """Return the figures of the last fit as a whole, None where it found no topic, or noted none."""
+    found = connection.execute("SELECT record FROM topic_figures").fetchone()
+    return TopicFigures(**from_json(found[0])) if found else None
+
+
 def _topic(text: str) -> Topic:
     fields = from_json(text)
     fields["terms"] = tuple((term, weight) for term, weight in fields["terms"])
@@ -62,8 +68,8 @@ def _topic(text: str) -> Topic:
 def fitted_assignments(connection: sqlite3.Connection) -> Iterator[Assignment]:
     """Yield the assignments as the last fit made them, by document and start, the free topic first."""
     query = (
-        "SELECT document, start, end, topic, probability, reason, 0 AS guided FROM assignments UNION ALL "
-        "SELECT document, start, end, topic, probability, NULL, 1 FROM theme_assignments "
+        "SELECT document, start, end, topic, probability, reason, consensus, 0 AS guided FROM assignments "
+        "UNION ALL SELECT document, start, end, topic, probability, NULL, NULL, 1 FROM theme_assignments "
         "ORDER BY document, start, end, guided, topic"
     )
     for *values, _ in connection.execute(query):
@@ -83,6 +89,15 @@ def topics_by_document(connection: sqlite3.Connection) -> dict[str, list[tuple[i
         if a.topic_id:
             found[a.document_id].append((a.start, a.end, a.topic_id))
     return found
+
+
+def mean_consensus(connection: sqlite3.Connection) -> dict[str, float]:
+    """Return the mean consensus (0 to 1) of the segments of each topic; no entry where there is none."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for a in assignments(connection):
+        if a.topic_id and a.consensus is not None:
+            found[a.topic_id].append(a.consensus)
+    return {topic: sum(shares) / len(shares) for topic, shares in found.items()}
 
 
 def points(connection: sqlite3.Connection) -> Iterator[TrendPoint]:

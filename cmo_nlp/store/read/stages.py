@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from cmo_nlp.store.codec import from_json, verify
+from cmo_nlp.store.codec import check_digest, digest, from_json, topics_digest, verify
 from cmo_nlp.store.database import check_structure
 from cmo_nlp.store.read.annotations import annotation
 from cmo_nlp.store.read.documents import documents, remembered, signatures
@@ -60,13 +60,14 @@ def check_results(connection: sqlite3.Connection) -> None:
         "topics": (
             "SELECT id, record FROM topics ORDER BY id",
             (
-                "SELECT document, start, end, topic, probability, reason FROM assignments "
+                "SELECT document, start, end, topic, probability, reason, consensus FROM assignments "
                 "ORDER BY document, start, end"
             ),
             (
                 "SELECT document, start, end, topic, probability FROM theme_assignments "
                 "ORDER BY document, start, end, topic"
             ),
+            "SELECT record FROM topic_figures",
         ),
         "trends": ("SELECT record FROM points ORDER BY rowid", "SELECT record FROM changes ORDER BY rowid"),
     }
@@ -76,7 +77,8 @@ def check_results(connection: sqlite3.Connection) -> None:
             rows = [connection.execute(query).fetchall() for query in tables]
             if name == "trends":
                 rows = [[text for (text,) in table] for table in rows]
-            verify(f"what stage {name} wrote", noted.digest, *rows)
+            found = topics_digest(*rows) if name == "topics" else digest(*rows)
+            check_digest(f"what stage {name} wrote", noted.digest, found)
 
 
 def check_search(connection: sqlite3.Connection) -> None:

@@ -1,9 +1,10 @@
 """Topics, series, and the note that a stage is done."""
 
 import sqlite3
+from operator import itemgetter
 
 from cmo_nlp.records import TopicModel, Trends
-from cmo_nlp.store.codec import digest, to_json
+from cmo_nlp.store.codec import digest, to_json, topics_digest
 from cmo_nlp.store.read.stages import Stage
 from cmo_nlp.store.schema import TOPIC_TABLES, TREND_TABLES
 
@@ -17,7 +18,7 @@ def replace_topics(connection: sqlite3.Connection, model: TopicModel) -> str:
     topics = [(topic.id, to_json(topic)) for topic in model.topics]
     guided = {topic.id for topic in model.topics if topic.kind == "guided"}
     free = [
-        (a.document_id, a.start, a.end, a.topic_id, a.probability, a.reason)
+        (a.document_id, a.start, a.end, a.topic_id, a.probability, a.reason, a.consensus)
         for a in model.assignments
         if a.topic_id not in guided
     ]
@@ -26,10 +27,12 @@ def replace_topics(connection: sqlite3.Connection, model: TopicModel) -> str:
         for a in model.assignments
         if a.topic_id in guided
     ]
+    figures = [(to_json(model.figures),)] if model.figures else []
     connection.executemany("INSERT INTO topics VALUES (?,?)", topics)
-    connection.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?)", free)
+    connection.executemany("INSERT INTO assignments VALUES (?,?,?,?,?,?,?)", free)
     connection.executemany("INSERT INTO theme_assignments VALUES (?,?,?,?,?)", themes)
-    return digest(sorted(topics), sorted(free, key=lambda a: a[:3]), sorted(themes))
+    connection.executemany("INSERT INTO topic_figures VALUES (?)", figures)
+    return topics_digest(sorted(topics), sorted(free, key=itemgetter(0, 1, 2)), sorted(themes), figures)
 
 
 def replace_trends(connection: sqlite3.Connection, trends: Trends) -> str:

@@ -25,7 +25,8 @@ def model(*groups: range, themes: tuple[range, ...] = (), outside: range = range
             documents = len({document for document, _, _ in places})
             quoted = tuple(Quotation(*place) for place in places[:1])
             topics.append(Topic(identity, name, kind, None, "", terms, len(places), documents, 1.0, quoted))  # type: ignore[arg-type]
-            rows += [Assignment(*place, identity, 0.9, None) for place in places]
+            held = 0.8 if kind == "free" else None
+            rows += [Assignment(*place, identity, 0.9, None, held) for place in places]
     rows += [Assignment(f"d{p % 2}", 10 * p, 10 * p + 9, None, None, "outlier") for p in outside]
     rows.sort(
         key=lambda a: (a.document_id, a.start, (a.topic_id or "").startswith("theme"), a.topic_id or "")
@@ -102,6 +103,14 @@ def test_merged_topics_count_together(fitted: Connection) -> None:
     topic_edits.reset(fitted, ["topic-02"])
     assert len(free(fitted)) == 3
     assert read.topic_edits(fitted) == ()
+
+
+def test_there_is_no_consensus_on_topics_that_were_joined_or_hidden(fitted: Connection) -> None:
+    assert read.mean_consensus(fitted) == pytest.approx({"topic-01": 0.8, "topic-02": 0.8, "topic-03": 0.8})
+    topic_edits.merge(fitted, "topic-02", ["topic-01"])
+    assert list(read.mean_consensus(fitted)) == ["topic-03"]
+    topic_edits.hide(fitted, ["topic-03"])
+    assert {a.consensus for a in read.assignments(fitted)} == {None}
 
 
 def test_a_whole_that_is_merged_takes_its_parts_along(fitted: Connection) -> None:

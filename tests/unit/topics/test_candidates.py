@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from cmo_nlp.topics import Unit
 from cmo_nlp.topics.candidates import Occurrence, candidate_terms
-from cmo_nlp.topics.content_words import content_words
 
 
 def found(*units: Unit) -> list[list[Occurrence]]:
-    return candidate_terms(units, [list(content_words(unit)) for unit in units])
+    return candidate_terms(units)
 
 
 def surfaces(unit: Unit) -> list[str]:
@@ -61,3 +60,9 @@ def test_parts_of_speech_bar_two_adjectives(make_unit: Callable[..., Unit]) -> N
 def test_parts_of_speech_bar_an_adjective_beside_de(make_unit: Callable[..., Unit]) -> None:
     upos = {"grand": "NOUN", "beau": "ADJ", "marque": "NOUN", "de": "ADP"}
     assert surfaces(make_unit("génial de marque", upos={**upos, "génial": "ADJ"})) == ["génial", "marque"]
+
+
+def test_acronyms_may_name_a_topic_and_names_may_not(make_unit: Callable[..., Unit]) -> None:
+    upos = {"DSI": "PROPN", "Ferlio": "PROPN", "CARREFOUR": "PROPN"}
+    names = {o.surface: o.names for o in found(make_unit("DSI, Ferlio, CARREFOUR", upos=upos))[0]}
+    assert names == {"DSI": True, "Ferlio": False, "CARREFOUR": False}

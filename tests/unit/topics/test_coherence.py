@@ -36,6 +36,10 @@ def test_without_pairs_there_is_no_coherence_and_without_terms_no_diversity() ->
     assert diversity([]) is None
 
 
+def test_one_unit_does_not_tell_which_terms_go_together() -> None:
+    assert coherence(occurrence_matrix([["a", "b"]]), [np.array([0, 1])]) is None
+
+
 def test_diversity_is_the_share_of_different_terms() -> None:
     assert diversity([np.array([0, 1]), np.array([1, 2])]) == 0.75
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from cmo_nlp.topics import Unit, content_terms
-from cmo_nlp.topics.content_words import content_words
 from cmo_nlp.topics.stop_words import is_stop_word
 
 
@@ -47,7 +46,7 @@ def test_parts_of_speech_rule_where_they_are_known(make_unit: Callable[..., Unit
     unit = make_unit(
         "vite la marque évolue", upos={"vite": "ADV", "la": "DET", "marque": "NOUN", "évolue": "VERB"}
     )
-    assert [(word.lemma, word.nominal) for word in content_words(unit)] == [
+    assert [(word.lemma, word.nominal) for word in unit.words] == [
         ("marque", True),
         ("évoluer", False),
     ]
@@ -70,12 +69,12 @@ def test_what_stands_before_a_word_tells_a_noun_from_a_verb(
     text: str, word: str, nominal: object, make_unit: Callable[..., Unit]
 ) -> None:
     unit = make_unit(text)
-    assert {unit.passage(w.start, w.end): w.nominal for w in content_words(unit)}[word] is nominal
+    assert {unit.passage(w.start, w.end): w.nominal for w in unit.words}[word] is nominal
 
 
 def test_offsets_count_into_the_document(make_unit: Callable[..., Unit]) -> None:
     unit = make_unit("La marque", start=100)
-    assert [(word.start, word.end) for word in content_words(unit)] == [(103, 109)]
+    assert [(word.start, word.end) for word in unit.words] == [(103, 109)]
 
 
 @pytest.mark.parametrize("word", ["ÉTAIENT", "Été", "à", "A"])

@@ -139,6 +139,15 @@ def test_one_unit_is_one_topic(make_unit: Callable[..., Unit], fit_units: Callab
     fitted = fit_units([make_unit("La relation client passe par le téléphone.")])
     assert [(topic.name, topic.segments) for topic in fitted.topics] == [("relation client", 1)]
     assert fitted.assignments[0].probability == 1.0
+    assert fitted.remarks[0].startswith("un seul passage : ")
+
+
+def test_one_topic_has_no_stability_for_no_run_could_find_another(
+    small_corpus: list[Unit], fit_units: Callable[..., TopicModel]
+) -> None:
+    fitted = fit_units(small_corpus, topics=1, runs=3)
+    assert [topic.stability for topic in fitted.topics] == [None]
+    assert {a.consensus for a in fitted.assignments} == {None}
 
 
 def test_two_hundred_copies_are_one_topic_quoted_once(

@@ -18,7 +18,8 @@ def row(*terms: str) -> list[Occurrence]:
 
 
 def names(topics: FittedTopics, rows: list[list[Occurrence]]) -> list[str]:
-    return [label.name for label in label_topics(topics, rows, 10)]
+    documents = [f"d{number}" for number in range(len(rows))]
+    return [label.name for label in label_topics(topics, rows, documents, 10)]
 
 
 def test_a_term_of_every_topic_names_none() -> None:
@@ -37,11 +38,13 @@ def test_the_commonest_surface_form_is_shown_and_lower_case_wins_a_tie() -> None
 ELSEWHERE = [row("film")] * 20
 
 
-def name_of(rows: list[list[Occurrence]]) -> str:
-    """Return the name of a topic with `rows`, beside another one on films."""
+def name_of(rows: list[list[Occurrence]], documents: list[str] | None = None) -> str:
+    """Return the name of a topic with `rows`, each of its own document, beside another one on films."""
+    everywhere = [*(documents or map(str, range(len(rows)))), *(f"f{n}" for n in range(len(ELSEWHERE)))]
     weights = {occurrence.key: 1.0 for one in rows for occurrence in one}
     labels = [0] * len(rows) + [1] * len(ELSEWHERE)
-    return names(fitted(labels, weights, {"film": 1.0}), rows + ELSEWHERE)[0]
+    topics = fitted(labels, weights, {"film": 1.0})
+    return label_topics(topics, rows + ELSEWHERE, everywhere, 10)[0].name
 
 
 def test_a_phrase_names_before_a_word_that_is_not_much_more_specific() -> None:
@@ -64,6 +67,33 @@ def test_a_phrase_of_few_units_does_not_stand_for_the_others() -> None:
     assert name_of(rows) == "client et rayon"
 
 
+def test_a_phrase_with_the_best_word_stands_for_it_unless_it_is_rare_beside_it() -> None:
+    word, phrase = row("donnée"), row("donnée", "protection de donnée")
+    others = [row(f"mot {number}") for number in range(11)]
+    assert name_of([phrase] * 4 + [word] * 11 + others) == "protection de donnée"
+    assert name_of([phrase] * 2 + [word] * 13 + [row("règle")] * 3) == "donnée et règle"
+
+
+def test_a_word_in_hardly_any_passage_gives_way_to_one_in_a_tenth_of_them() -> None:
+    rows = [row("île")] * 3 + [row("salle")] * 7 + [row("mot")] * 50
+    outside = [row("film", "salle")] * 3 + [row("film")] * 57
+    topics = fitted([0] * 60 + [1] * 60, {"salle": 1.0, "île": 1.0}, {"film": 1.0})
+    assert names(topics, rows + outside)[0] == "salle"
+    assert names(topics, rows[:3] * 3 + rows[3:] + outside[6:])[0] == "île et salle"
+
+
+def test_the_words_of_one_document_give_way_to_those_of_several() -> None:
+    rows = [row("mutuelle"), row("mutuelle"), row("mutuelle"), row("presse"), row("presse"), row("presse")]
+    assert name_of(rows, ["d1", "d1", "d1", "d1", "d2", "d3"]) == "presse et mutuelle"
+    assert name_of(rows[:3], ["d1", "d1", "d1"]) == "mutuelle"
+
+
+def test_two_forms_of_one_term_do_not_name_two_topics() -> None:
+    topics = fitted([0, 0, 1], {"donnée": 1.0}, {"donnée": 1.0, "site": 0.5})
+    rows = [[Occurrence("donnée", "donnée", 1)]] * 2 + [[Occurrence("donnée", "données", 1), *row("site")]]
+    assert names(topics, rows) == ["donnée", "site"]
+
+
 def test_proper_names_and_adjectives_name_a_topic_only_where_there_is_nothing_else() -> None:
     proper = [Occurrence("ferlio", "Ferlio", 1, names=False)]
     assert name_of([[*proper, *row("loyer")]] * 2 + [proper] * 5) == "loyer"
@@ -81,5 +111,5 @@ def test_topics_with_the_same_only_term_still_get_different_names() -> None:
 
 
 def test_no_more_terms_are_shown_than_asked() -> None:
-    label = label_topics(fitted([0], {"a": 0.1, "b": 0.3, "c": 0.2}), [row("a", "b", "c")], 2)[0]
+    label = label_topics(fitted([0], {"a": 0.1, "b": 0.3, "c": 0.2}), [row("a", "b", "c")], ["d"], 2)[0]
     assert label.terms == (("b", 0.3), ("c", 0.2))
