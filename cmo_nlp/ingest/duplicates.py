@@ -31,7 +31,7 @@ _SEED = 20_041
 _MULTIPLIER = np.uint64(6_364_136_223_846_793_005)  # Knuth's, of MMIX
 _DEVIATIONS = 3.0  # the estimate of a pair this far under the threshold spares reading the texts
 _MOST_MET = 16  # texts, none near another: what more of them share is boilerplate
-_BATCH = 512  # shingles permuted at once: what a processor's cache holds
+_BATCH = 256  # shingles permuted at once: what a processor's cache holds
 _CACHED_SHINGLES = 25_000_000  # 100 MB: 20,000 articles of 1,250 words
 
 _WORD = re.compile(r"\w+")

@@ -33,10 +33,14 @@ _PART = re.compile(r".{1,1000}(?=\s|$)|.{1,1000}")  # a line of a whole article 
 _FRENCH_WORDS = frozenset({
     "les", "du", "une", "est", "dans", "pour", "qui", "pas", "avec", "cette", "aux", "au", "sont", "été",
     "ses", "leur", "leurs", "ont", "nous", "vous", "elle", "elles", "où", "comme", "cet", "ces", "c’est",
-    "c'est", "qu’il", "qu'il", "d’un", "d'un", "d’une", "d'une", "n’est", "n'est", "ils", "et", "à", "sur",
-    "plus", "par", "mais", "était", "être", "fait", "même", "sans", "tout", "tous", "toute", "deux", "peut",
-    "puis", "chez", "encore", "quand", "votre", "notre", "dont", "afin", "ainsi", "donc", "cela", "ceux",
-    "celle", "celui", "aussi", "très", "après", "depuis", "pendant", "sous", "doit", "doivent", "faire",
+    "c'est", "qu’il", "qu'il", "d’un", "d'un", "d’une", "d'une", "n’est", "n'est", "ils", "et", "à",
+    "sur", "plus", "par", "mais", "était", "être", "fait", "même", "sans", "tout", "tous", "toute",
+    "deux", "peut", "puis", "chez", "encore", "quand", "votre", "notre", "dont", "afin", "ainsi", "donc",
+    "cela", "ceux", "celle", "celui", "aussi", "très", "après", "depuis", "pendant", "sous", "doit",
+    "doivent", "faire", "avait", "avaient", "étaient", "soit", "chaque", "quelques", "plusieurs", "selon",
+    "moins", "beaucoup", "rien", "mes", "trois", "quatre", "cinq", "dix", "vingt", "années", "année",
+    "jours", "mois", "faut", "fois", "avant", "aucun", "aucune", "quel", "quelle", "ça", "suis", "avez",
+    "celles", "trop",
 })  # fmt: skip
 # Frequent words of the other languages that French has not.
 _FOREIGN_WORDS = frozenset({
@@ -52,12 +56,14 @@ _FOREIGN_WORDS = frozenset({
     "till", "și", "în", "cu", "pe", "care", "mai", "din", "sau", "w", "z", "się", "jest", "nie", "że",
     "od", "przez", "ve", "bir", "bu", "için", "ile", "olarak",
 })  # fmt: skip
+_FRENCH_ELISION = re.compile(r"\b(?:[jn]|qu)[’'](?=\w)", re.IGNORECASE)  # « l' » and « d' » are Italian too
 _PLAIN_SHARE = 0.18  # of the words of a passage; French prose has 0.25, half a passage in French 0.12
 _SHARE_AMONG_NONE = 0.08  # where no word is another language's
 _FRENCH: Mapping[str, float] = {"fr": 1.0}
 _LONGEST_NGRAM = 6  # bytes
 _BATCH = 1 << 16  # bytes read at once
 _APART = b"\xff"  # no UTF-8 holds this byte: it leads the automaton back to its start
+_QUOTES = frozenset('«“"')
 _QUOTATION = re.compile('«[^«»]+»|“[^“”]+”|"[^"]+"')
 
 
@@ -129,7 +135,7 @@ def _is_plainly_french(passage: str, words: int) -> bool:
     if words < _FEWEST_WORDS:
         return False
     pieces = passage.lower().split()
-    known = sum(map(_FRENCH_WORDS.__contains__, pieces))
+    known = sum(map(_FRENCH_WORDS.__contains__, pieces)) + len(_FRENCH_ELISION.findall(passage))
     if known >= _PLAIN_SHARE * words:
         return True
     return known >= max(2, _SHARE_AMONG_NONE * words) and _FOREIGN_WORDS.isdisjoint(pieces)
@@ -161,6 +167,9 @@ def _passages(text: str) -> tuple[list[tuple[str, int]], str]:
 
 def _apart(part: str) -> Iterator[str]:
     """Yield each quotation of 8 words or more in `part`, and what stands around them."""
+    if _QUOTES.isdisjoint(part):
+        yield part
+        return
     rest, end = [], 0
     for found in _QUOTATION.finditer(part):
         if count_words(found.group()) >= _FEWEST_WORDS:
