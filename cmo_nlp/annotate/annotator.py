@@ -76,7 +76,7 @@ def _annotation(
     ]
     return Annotation(
         document_id=document.id,
-        tokens=tuple(_token(token, reading) for token in reading.tokens),
+        tokens=_tokens(reading),
         sentences=tuple(_sentence(passage.sentence, reading) for passage in spoken),
         mentions=tuple(_mentions(document, reading, spoken, settled, voices)),
         statements=tuple(_statement(v.statement, reading) for v in voices if v.statement is not None),
@@ -171,9 +171,15 @@ def _year(document: Document) -> int | None:
     return int(published.date[:4]) if published is not None else None
 
 
-def _token(token: Token, reading: Reading) -> Token:
-    start, end = reading.original(token.start, token.end)
-    return token._replace(start=start, end=end)
+def _tokens(reading: Reading) -> tuple[Token, ...]:
+    """Return the tokens with the offsets of the document's text, where those of the reading are others."""
+    if reading.starts is None:
+        return reading.tokens
+    return tuple(
+        token._replace(start=start, end=end)
+        for token in reading.tokens
+        for start, end in (reading.original(token.start, token.end),)
+    )
 
 
 def _sentence(sentence: Sentence, reading: Reading) -> Sentence:

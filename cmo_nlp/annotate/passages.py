@@ -104,17 +104,22 @@ def _passage(sentence: Sentence, words: Sequence[Word]) -> Passage:
 
 def _raw_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
     for found in _WORD.finditer(text, start, end):
-        if found["dotted"] or found["spelled"]:
-            surface = found.group().replace(".", "").replace(" ", "")
-            yield found.start(), found.end(), surface, surface.lower()
-        elif found["inclusive"]:
+        kind = found.lastgroup
+        if kind is None:
+            word = found.group()
+            if "'" in word or word[-1].isdigit():
+                yield from _split(word, found.start())
+            else:
+                yield found.start(), found.end(), word, word.lower()
+        elif kind == "inclusive":
             base = found["base"] or found["stem"]
             form = base + ("s" if found.group().rstrip(")")[-1] == "s" and base[-1] != "s" else "")
             yield found.start(), found.end(), form, form.lower()
-        elif found["address"]:
+        elif kind == "address":
             yield found.start(), found.end(), found.group(), found.group().lower()
         else:
-            yield from _split(found.group(), found.start())
+            surface = found.group().replace(".", "").replace(" ", "")
+            yield found.start(), found.end(), surface, surface.lower()
 
 
 def _split(word: str, start: int) -> Iterator[tuple[int, int, str, str]]:
