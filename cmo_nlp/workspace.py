@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import IngestReport, Progress, Silence, StageReport, StageState, ThemeCount
-from cmo_nlp.query import Answer, Suggestions, search, suggest
+from cmo_nlp.query import Answer, Suggestions, TopicView, search, suggest, topic_view
 from cmo_nlp.records import Refusal, Topic, TopicEdit, TopicFigures, TopicPeriod
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
@@ -171,6 +171,11 @@ class Workspace:
         """Return the topics as the user edited them, free ones first."""
         with self._reading() as connection:
             return read.topics(connection)
+
+    def topic_view(self, topic: str) -> TopicView:
+        """Return one topic from near; UsageError when there is none of that id."""
+        with self._reading() as connection:
+            return topic_view(connection, topic)
 
     def topics_over_time(self, length: "PeriodLength" = "year") -> tuple[TopicPeriod, ...]:
         """Return each topic in each calendar period, with its documents, words and passages."""

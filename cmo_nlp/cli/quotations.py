@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import click
 
-from cmo_nlp.query import Answer, Hit
+from cmo_nlp.query import Answer, Hit, TopicQuotation
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["found_line", "print_json", "print_text"]
+__all__ = ["found_line", "origin_line", "print_json", "print_text"]
 
 _METHODS = {
     "metadata": "déclarée",
@@ -48,7 +48,7 @@ def print_text(hits: Sequence[Hit]) -> None:
     """Print the hits as quotations: bold hits on a terminal, [brackets] elsewhere."""
     for hit in hits:
         click.echo(f"« {_marked(hit)} »")
-        click.echo(f"    {_origin(hit)}\n")
+        click.echo(f"    {origin_line(hit)}\n")
 
 
 def _marked(hit: Hit) -> str:
@@ -61,9 +61,10 @@ def _marked(hit: Hit) -> str:
     return " ".join("".join([*pieces, hit.quotation[last:]]).split())
 
 
-def _origin(hit: Hit) -> str:
-    parts = [f"« {hit.title} »" if hit.title else None, *hit.authors, hit.publisher, _date(hit.published)]
-    return ", ".join(part for part in [*parts, hit.source, hit.document_id] if part)
+def origin_line(of: Hit | TopicQuotation) -> str:
+    """Return where a quotation comes from: title, authors, publisher, date, source and document."""
+    parts = [f"« {of.title} »" if of.title else None, *of.authors, of.publisher, _date(of.published)]
+    return ", ".join(part for part in [*parts, of.source, of.document_id] if part)
 
 
 def _date(published: PublicationDate | None) -> str:

@@ -5,6 +5,7 @@ import click
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.topic_edits import hide, label, merge, reset
 from cmo_nlp.cli.topic_figures import figures_line, unstable_remark
+from cmo_nlp.cli.topic_view import show
 from cmo_nlp.cli.topic_views import list_topics, over_time
 
 __all__ = ["command"]
@@ -80,5 +81,5 @@ def command(
             click.echo(line)
 
 
-for _action in (list_topics, over_time, label, merge, hide, reset):
+for _action in (list_topics, show, over_time, label, merge, hide, reset):
     command.add_command(_action)

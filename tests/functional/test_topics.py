@@ -25,8 +25,9 @@ FIT = ("topics", "--topics", "6", "--runs", "1")
 
 
 def export(cmo: Run, workspace: Path) -> dict[str, Any]:
-    assert cmo("export", "json", "-o", "e.json", "--force", "--workspace", workspace).returncode == 0
-    exported: dict[str, Any] = json.loads((workspace.parent / "e.json").read_text(encoding="utf-8"))
+    file = workspace.parent / "e.json"
+    assert cmo("export", "json", "-o", file, "--force", "--workspace", workspace).returncode == 0
+    exported: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return exported
 
 
@@ -86,6 +87,48 @@ def test_the_list_says_how_far_each_topic_holds(analysed: Path, cmo: Run) -> Non
     assert f"diversité {figures.diversity:.0%}, consensus moyen".replace("%", " %") in whole
     exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
     assert all("consensus" not in row for row in exported["assignments"])
+
+
+def test_a_topic_is_shown_with_its_concepts_quotations_and_passages(analysed: Path, cmo: Run) -> None:
+    exported = export(cmo, analysed)
+    texts = {document["id"]: document["text"] for document in exported["documents"]}
+    for topic in (*exported["topics"][:2], *exported["topics"][-2:]):  # free ones, and themes
+        done = cmo("topics", "show", topic["id"], "--format", "json", "--workspace", analysed)
+        shown = json.loads(done.stdout)
+        members = [
+            (a["document_id"], a["start"], a["end"])
+            for a in exported["assignments"]
+            if a["topic_id"] == topic["id"]
+        ]
+        assert [(p["document_id"], p["start"], p["end"]) for p in shown["passages"]] == members
+        assert 1 <= len(shown["quotations"]) <= 3 or not members
+        for quotation in shown["quotations"]:
+            assert (
+                texts[quotation["document_id"]][quotation["start"] : quotation["end"]]
+                == quotation["quotation"]
+            )
+            assert quotation["source"]
+        for concept in shown["concepts"]:
+            holding = [
+                any(
+                    m["concept_id"] == concept["id"]
+                    and m["document_id"] == d
+                    and s <= m["start"]
+                    and m["end"] <= e
+                    for m in exported["mentions"]
+                )
+                for d, s, e in members
+            ]
+            assert (sum(holding), len(holding)) == (concept["n"], concept["N"])
+            assert concept["specificity"] >= 1.3
+    text = cmo("topics", "show", exported["topics"][0]["id"], "--passages", "--workspace", analysed).stdout
+    assert "Concepts du lexique : " in text
+    assert "consensus" in text
+
+
+def test_showing_a_topic_that_is_not_there_is_one_line(analysed: Path, cmo: Run) -> None:
+    done = cmo("topics", "show", "topic-99", "--workspace", analysed)
+    assert (done.returncode, is_one_line(done.stderr)) == (2, True)
 
 
 def test_a_fit_says_how_it_holds_and_one_run_says_nothing_of_it(workspace: Path, cmo: Run) -> None:
