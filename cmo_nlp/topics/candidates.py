@@ -4,6 +4,7 @@ A term is known by its key, the lemmas of its words (« gestion de relation clie
 plural are one term; it is shown as it stands in the texts (« gestion de la relation client »).
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -21,6 +22,7 @@ _LONGEST_ACRONYM = 4
 """letters; surnames in capitals are mostly longer."""
 _NO_COMMON_NOUN = frozenset({"ADJ", "PROPN", "VERB"})
 _ADJECTIVES = frozenset({"ADJ"})
+_NUMBER = re.compile(r"\bNumber=(\w+)")
 
 
 class Occurrence(NamedTuple):
@@ -80,11 +82,16 @@ def _occurrences(unit: Unit, words: Sequence[ContentWord]) -> Iterator[Occurrenc
         yield _occurrence(unit, word, word, word.lemma, 1)
     for left, right in pairwise(words):
         link = _link(unit, left, right)
-        if link is not None and _is_phrase(left, right, link):
+        if link is not None and _is_phrase(unit, left, right, link):
             yield _occurrence(unit, left, right, _key(left, right, link), 2)
     for left, middle, right in zip(words, words[1:], words[2:], strict=False):
         first, second = _link(unit, left, middle), _link(unit, middle, right)
-        if first and second == () and _is_phrase(left, middle, first) and _is_phrase(middle, right, ()):
+        if (
+            first
+            and second == ()
+            and _is_phrase(unit, left, middle, first)
+            and _is_phrase(unit, middle, right, ())
+        ):
             yield _occurrence(unit, left, right, f"{_key(left, middle, first)} {right.lemma}", 3)
 
 
@@ -99,11 +106,25 @@ def _link(unit: Unit, left: ContentWord, right: ContentWord) -> tuple[str, ...] 
     return () if unit.passage(left.end, right.start).isspace() else None
 
 
-def _is_phrase(left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> bool:
-    """Tell a noun phrase by the parts of speech: it holds a noun, and both sides of « de » are nouns."""
+def _is_phrase(unit: Unit, left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> bool:
+    """Tell a noun phrase: it holds a noun, both sides of « de » are nouns, an adjective agrees with its noun.
+
+    What stands bare after a verb is a locution, no phrase: « tirer parti de la technologie ».
+    """
     if link:
-        return not _ADJECTIVES & {left.upos, right.upos}
-    return {left.upos, right.upos} != _ADJECTIVES
+        is_locution = left.first > 0 and unit.tokens[left.first - 1].upos == "VERB"
+        return not is_locution and not _ADJECTIVES & {left.upos, right.upos}
+    kinds = {left.upos, right.upos}
+    if kinds == _ADJECTIVES:
+        return False
+    numbers = {_number(unit, left), _number(unit, right)} - {""}
+    return not _ADJECTIVES & kinds or len(numbers) < 2  # noqa: PLR2004 - they agree
+
+
+def _number(unit: Unit, word: ContentWord) -> str:
+    """Return "Sing", "Plur", or "" where the form does not say."""
+    found = _NUMBER.search(unit.tokens[word.last].morph)
+    return found[1] if found else ""
 
 
 def _key(left: ContentWord, right: ContentWord, link: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ OUTSIDE = -1
 """label of a unit in no topic."""
 _FEWEST_DIMENSIONS, _MOST_DIMENSIONS, _UNITS_PER_DIMENSION = 5, 20, 100
 """latent dimensions that are clustered. Of 5, 10, 20 and 100, V-measure is best with 5 on 40 segments of
-French news, alike with 5 to 20 on 90 to 660, and best with 20 on 3,767 (docs/decisions/0012)."""
+French news, alike with 5 to 20 on 90 to 660, and best with 20 on 3,767 (docs/decisions/0013)."""
 _OUTLIER_SIMILARITY = 0.05
 """cosine to the nearest centroid, in all dimensions, under which a unit stands outside. Of 20, 60 and 200
 segments drawn from French news of five sections 6, 2 and 3 % do (means of 8 draws, at most 15 %), of four
