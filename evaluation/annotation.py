@@ -82,9 +82,17 @@ def _figures(export: Mapping[str, Any], gold: Sequence[Path], texts: Path, scrat
 
 
 def _details(export: Mapping[str, Any], gold: Sequence[Path], texts: Path) -> dict[str, float]:
-    """Return how often negation and reference year agree with gold, on what overlaps."""
-    negations: list[bool] = []
+    """Return how often negation and reference year agree with gold, and what is found of the rare kinds.
+
+    `negation` and `reference_year` are shares of what overlaps; nearly all of it is neither denied nor
+    dated, so that saying nothing would do as well. `negated_…`, `dated_recall` and `…_end_to_end` count what
+    gold has and we miss, too; their `_n` is over how many.
+    """
+    negations: list[tuple[bool, bool]] = []  # ours, gold's, where both readers agree
+    agreed: list[bool] = []
     years: list[bool] = []
+    dated: list[bool] = []
+    horizons: dict[str, list[bool]] = {"past": [], "present": [], "future": []}
     documents = {Path(document["source"]).name: document for document in export["documents"]}
     for path in gold:
         marks = json.loads(path.read_text(encoding="utf-8"))
@@ -96,16 +104,26 @@ def _details(export: Mapping[str, Any], gold: Sequence[Path], texts: Path) -> di
             found = _overlapping(
                 convert(*mention["spans"][0]), (o for o in ours if o["label"] == mention["label"])
             )
-            if found and "negated" in mention:
-                negations.append(found["negated"] in mention["negated"])
+            if len(mention.get("negated", ())) == 1:
+                denied = mention["negated"][0]
+                negations.append((bool(found and found["negated"]), denied))
+                agreed += [found["negated"] == denied] if found else []
         for statement in marks["statements"]:
             found = _overlapping(convert(statement["start"], statement["end"]), said)
-            if found and "reference_years" in statement:
-                years.append(found["reference_year"] in statement["reference_years"])
-    return {
-        name: sum(told) / len(told)
-        for name, told in (("negation", negations), ("reference_year", years))
-        if told
+            told = statement.get("reference_years", [])
+            if found and told:
+                years.append(found["reference_year"] in told)
+            if told and None not in told:
+                dated.append(bool(found and found["reference_year"] in told))
+            if statement["required"] and len(statement["horizons"]) == 1:
+                horizon = statement["horizons"][0]
+                horizons[horizon].append(bool(found and found["horizon"] == horizon))
+    rates = {"negation": agreed, "reference_year": years, "dated_recall": dated}
+    rates |= {f"{horizon}_end_to_end": found for horizon, found in horizons.items()}
+    rates["negated_recall"] = [ours for ours, denied in negations if denied]
+    rates["negated_precision"] = [denied for ours, denied in negations if ours]
+    return {name: sum(told) / len(told) for name, told in rates.items() if told} | {
+        f"{name}_n": float(len(told)) for name, told in rates.items()
     }
 
 

@@ -9,6 +9,7 @@ from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.habits import own_verb
 from cmo_nlp.annotate.holders import Holders
 from cmo_nlp.annotate.horizon import Subject
+from cmo_nlp.annotate.impersonal import IMPERSONAL
 from cmo_nlp.annotate.passages import Passage
 
 __all__ = ["Doer", "doers", "names_another", "names_holder"]
@@ -46,6 +47,9 @@ _SOUGHT = re.compile(
     r"recrutée?|"
     r"retenue?|idéale?|capable|ayant) "
 )
+
+
+_IMPERSONAL = re.compile(rf" {IMPERSONAL}")
 
 
 class Doer(NamedTuple):
@@ -194,11 +198,4 @@ def _is_impersonal(passage: Passage, doer: Doer) -> bool:
     if passage.words[doer.subject[0]].form != "il":
         return False
     after = passage.text[passage.offsets[doer.subject[1]] - 1 :]
-    return (
-        re.match(
-            r" (?:ne |n' )?(?:faut|faudra|fallait|y a|y avait|s' agi|convient|suffit|reste|importe|existe|"
-            r"est (?:[\w-]+ )?(?:temps|vrai|clair|possible|difficile|facile|utile|probable|certain))",
-            after,
-        )
-        is not None
-    )
+    return _IMPERSONAL.match(after) is not None

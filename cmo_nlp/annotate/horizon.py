@@ -3,7 +3,8 @@
 import re
 
 from cmo_nlp.annotate.clauses import Verb, clauses, verbs
-from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 from cmo_nlp.records import Horizon
 
@@ -35,6 +36,14 @@ _PAST = re.compile(
 )
 _HABIT = re.compile(
     r" (?:chaque|tous les|toutes les|désormais|aujourd'hui|régulièrement|toujours|quotidiennement) "
+)
+# Their simple past is another form than their present: « part » and « partit ».
+_THIRD_GROUP = re.compile(
+    r"(?:part|sort|sent|serv|dorm|ment|ouvr|offr|couvr|souffr|cueill|repent|vêt|ten|ven)ir$"
+)
+_PRESENTS = listed(
+    "lit relit élit écrit décrit inscrit prescrit conduit produit traduit construit réduit séduit introduit "
+    "suit poursuit sourit"
 )
 _AFTER_FUTURE = re.compile(
     r"^(?:[\w-]+ ){0,2}?(?:du futur|de demain|de l' avenir|d' après - demain|du xxie siècle|à venir|"
@@ -106,11 +115,25 @@ def horizon_of(
 
 
 def _habitual(passage: Passage, verb: Verb | None) -> Verb | None:
-    """Return `verb` in the present where its form is of both tenses (« réunit ») and a habit is told."""
-    if verb is None or verb.tense != "past" or not passage.words[verb.at].form.endswith(("it", "is")):
+    """Return `verb` in the present where its form is of both tenses, « investit », and nothing tells a story.
+
+    Another verb in the past tells one, unless a habit is told: « chaque lundi, elle réunit ceux qui ont… ».
+    """
+    if verb is None or verb.tense != "past" or not _is_of_both(passage.words[verb.at]):
         return verb
-    alike = not passage.words[verb.at].form.endswith(("ait", "ais", "vint", "prit", "fit", "mit"))
-    return verb._replace(tense="present") if alike and _HABIT.search(passage.text) else verb
+    told = any(v.tense == "past" and not _is_of_both(passage.words[v.at]) for v in verbs(passage.words))
+    return verb if told and not _HABIT.search(passage.text) else verb._replace(tense="present")
+
+
+def _is_of_both(word: Word) -> bool:
+    """Tell « réunit », present and simple past of a verb in -ir like finir, and presents like « lit »."""
+    if word.form in _PRESENTS:
+        return True
+    return (
+        word.form == word.lemma[:-1] + "t"
+        and word.lemma.endswith("ir")
+        and not _THIRD_GROUP.search(word.lemma)
+    )
 
 
 def _is_accomplished(passage: Passage, verb: Verb | None) -> bool:

@@ -12,7 +12,14 @@ __all__ = ["negated_words"]
 # « ne peut ignorer », « n'a pas cessé de »: a verb that denies, denied.
 _DENYING = (
     r"(?:(?:l'|les?|la|en|y|s'|se|pour|autant) ){0,2}(?:ignorer|oublier|négliger|omettre|sous - estimer|"
-    r"passer (?:de|d'|du|des)|perdre de vue|faire l' impasse|cess(?:é|er)|arrêt(?:é|er)|renonc(?:é|er)) "
+    r"passer (?:de|d'|du|des)|perdre de vue|faire l' impasse|cess(?:é|er)|arrêt(?:é|er)|renonc(?:é|er)|"
+    r"hésit(?:é|er) à|manqu(?:é|er) (?:de|d')|content(?:é|er) (?:de|d')|limit(?:é|er) (?:à|aux?)|"
+    r"borné(?:r)? (?:à|aux?)) "
+)
+# « n'hésite pas à », « ne manque pas de », « ne se contente pas de », « n'a jamais eu autant besoin de ».
+_AFFIRMING = re.compile(
+    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord)\w+|suffi(?:t|sent|sait)|"
+    r"(?:a|ont|avait|avaient) (?:jamais|pas) (?:eu|été|connu|vu) (?:autant|aussi|si|plus))(?= )"
 )
 _NEGATION = re.compile(
     r" (?:n'|ne) (?!(?:ignore|oublie|néglige)(?:nt|ra|ront)? )(?:[\w']+ ){1,4}?"
@@ -37,9 +44,21 @@ _ENDED = re.compile(
     r" (?:(?:cess|arrêt)(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d')|"
     r"renon(?:ce|cent|cé|cer|çait|çaient|cera|ceront|çant) (?:à|aux?)) "
 )
+_NOT_WITHOUT = re.compile(
+    r" (?:impossible|impensable|inconcevable|inutile|difficile|(?:saurait|sauraient|peut|peuvent)|"
+    r"rien|nul(?:le)?|non|pas|jamais|guère|aucune?|personne) "
+)
 _NO_SUBJECT = re.compile(r" (?:aucune?|nul(?:le)?|personne|rien|(?:pas|point) (?:de|d')) ")
+_IS_NOTHING = re.compile(
+    r" (?:n'|ne) (?:est|sont|sera|seront|vaut|valent|peut|peuvent|serait) (?:plus )?(?:rien|pas) "
+)
+_IRREPLACEABLE = re.compile(
+    r" (?:rien|personne|nul(?:le)?|aucune?(?: [\w-]+){1,4}?) (?:ne|n') (?:remplace|remplacera|vaut|égale|"
+    r"surpasse|bat|peut se passer|se passe|saurait se passer)(?= )"
+)
 _BEFORE_ENDED = listed("ne n' sans")
 _ENDED_SCOPE = 4
+_AFFIRMED_SCOPE = 4  # words from « ne » to « pas de »
 _CLAUSE_END = listed(", ; : . ! ? … mais car qui que qu' dont où il elle ils elles on ) » afin pour")
 _CLITICS = listed("ne n' se s' le la l' les lui leur y en")
 
@@ -54,9 +73,11 @@ def negated_words(passage: Passage) -> frozenset[int]:
     under: set[int] = set()
     for pattern in (_NEGATION, _ABSENCE, _NOBODY):
         for first, last in passage.find(pattern):
-            if not _is_undone(passage, first, last):
+            if not _is_undone(passage, first, last) and not _affirms(passage, first):
                 under.update(_reach(passage, last))
     for first, last in passage.find(_ENDED):
+        if tense_at(passage.words, first) is None and passage.words[first].upos in {"NOUN", "DET"}:
+            continue  # « l'arrêté de mars »
         before = passage.words[max(0, first - _ENDED_SCOPE) : first]
         if not any(word.form in _BEFORE_ENDED for word in before):
             under.update(_reach(passage, last))
@@ -89,9 +110,25 @@ def _is_undone(passage: Passage, first: int, last: int) -> bool:
         start = first
         while start and not _ends_clause(words, start - 1):
             start -= 1
-        return _NO_SUBJECT.search(_text(words[start:first])) is not None
+        return _NOT_WITHOUT.search(_text(words[start:first])) is not None or _is_needed(words, last)
     is_first = _NO_SUBJECT.search(_text(words[first:last])) is not None
     return is_first and any(words[i].form == "sans" for i in _reach(passage, last))
+
+
+def _is_needed(words: Sequence[Word], first: int) -> bool:
+    """Tell « sans la créativité, il n'est rien »: what follows denies the lack."""
+    start = first
+    while start < len(words) and words[start].form != ",":
+        start += 1
+    return _IS_NOTHING.search(_text(words[start:])) is not None
+
+
+def _affirms(passage: Passage, first: int) -> bool:
+    """Tell a verb that affirms when it is denied: « n'hésite pas à négocier », « rien ne remplace »."""
+    near = range(first - _AFFIRMED_SCOPE, first + 1)
+    return any(a in near for a, _ in passage.find(_AFFIRMING)) or any(
+        a == first for a, _ in passage.find(_IRREPLACEABLE)
+    )
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -21,7 +21,7 @@ def settle(found: Iterable[Found], words: Sequence[Word]) -> list[Found]:
     digitaux »); inside a skill it stands (« régies » in « négocier avec les régies »). What is both a tool
     and a skill is a tool, and a skill too where a trigger says so (« maîtrise du SEO »).
     """
-    every = list(found)
+    every = _without_the_role(found)
     ranked = sorted(every, key=lambda f: (f.origin, _rank(f), f.first - f.last, f.first, f.concept_id or ""))
     kept: list[Found] = []
     for one in ranked:
@@ -31,6 +31,17 @@ def settle(found: Iterable[Found], words: Sequence[Word]) -> list[Found]:
     announced = {(f.first, f.last) for f in every if f.label == "skill" and f.origin == "pattern"}
     free = [k for k in kept if not any(_is_part(k, other, announced) for other in kept)]
     return sorted(free, key=lambda f: (f.first, f.last, f.label))
+
+
+def _without_the_role(found: Iterable[Found]) -> list[Found]:
+    """Return `found` without the tools of grammar that hold a title or a counterpart of the lexicon."""
+    every = list(found)
+    people = [f for f in every if f.label in {"title", "counterpart"} and f.origin == "lexicon"]
+    return [
+        f
+        for f in every
+        if f.label != "tool" or f.origin != "pattern" or not any(_overlap(f, person) for person in people)
+    ]
 
 
 def _rank(one: Found) -> float:

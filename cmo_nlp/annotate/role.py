@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cmo_nlp.annotate.clauses import clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.horizon import Subject
+from cmo_nlp.annotate.impersonal import IMPERSONAL
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive
@@ -31,12 +32,7 @@ _PRONOUN = re.compile(
     _OPENING + r"(?:(?!il |elle |si |que |qu' )[^,;:]+ , )?"
     r"(?:(?:alors|tandis|bien|dès lors) qu' |si |s' |quand |lorsqu' |puisqu' |au point qu' )?"
     r"(?P<pronoun>il|elle|ils|elles|celui - ci|celle - ci|ceux - ci|ce dernier|cette dernière|ces derniers) "
-    r"(?!, |faut |faudra |faudrait |fallait |s' agi|y a |y avait |y aura |est (?:[\w-]+ )?(?:temps|possible|"
-    r"vrai|clair|"
-    r"évident|certain|essentiel|indispensable|nécessaire|important|probable|difficile|facile|urgent|"
-    r"impératif|"
-    r"primordial|crucial|utile|intéressant|rare|fréquent) |convient |suffit |semblerait |semble que |"
-    r"existe |importe |reste à |en va |va de soi |en est |m' |me |nous |vous )"
+    rf"(?!, |{IMPERSONAL}|m' |me |nous |vous )"
 )
 _POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
 _ANAPHOR = re.compile(
@@ -64,7 +60,7 @@ _RECRUITED = re.compile(
 _OF_HIM = re.compile(r" (?P<pronoun>(?:de|à|sur|pour|avec) (?:lui|elle)) (?:[.,;:!]|$|une?|des|que|qu')")
 _DEONTIC = re.compile(
     r"(?:^ (?:[\w-]+ ){0,3}| , )(?P<pronoun>il (?:ne |n' )?(?:lui |leur )?(?:faut|faudra|faudrait|convient))"
-    r" (?!attendre |dire |noter |rappeler |savoir que |reconnaître |y voir )"
+    r" (?!\d|attendre |dire |noter |rappeler |savoir que |reconnaître |y voir )"
 )
 _NEEDED = re.compile(
     r"^ (?:[\w'-]+ ){2,}(?P<pronoun>"

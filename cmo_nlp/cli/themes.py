@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.cli.topic_age import warn_of_age
 
 if TYPE_CHECKING:
     from cmo_nlp.pipeline import ThemeCount
@@ -25,7 +26,9 @@ def command(invocation: Invocation, style: str) -> None:
     They are found by `cmo-nlp topics`, from the shipped list or from one of yours (--themes FILE there).
     Near-duplicates count once.
     """
-    counts = invocation.open().themes()
+    workspace = invocation.open()
+    counts = workspace.themes()
+    warn_of_age(invocation, workspace)
     if style == "json":
         click.echo(json.dumps([_row(count) for count in counts], ensure_ascii=False, indent=1))
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.cli.topic_age import warn_of_age
 from cmo_nlp.cli.topic_figures import figures_line, holds, share
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def list_topics(invocation: Invocation) -> None:
     fewer than half of the runs is marked « instable ». `cmo-nlp themes` lists the guided topics.
     """
     workspace = invocation.open()
+    warn_of_age(invocation, workspace)
     topics, edits = workspace.topic_list()
     figures, consensus = workspace.topic_figures()
     by_topic = {edit.topic_id: edit for edit in edits if edit.topic_id}
@@ -80,6 +82,7 @@ def over_time(invocation: Invocation, period: "PeriodLength", style: str) -> Non
     within the period. JSON also holds the documents and the passages behind each cell.
     """
     workspace = invocation.open()
+    warn_of_age(invocation, workspace)
     cells = workspace.topics_over_time(period)
     named = {topic.id: topic for topic in workspace.topics_as_seen()}
     if style == "json":

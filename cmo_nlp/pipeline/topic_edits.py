@@ -10,6 +10,7 @@ from cmo_nlp.store import read, transaction, write
 
 __all__ = ["carry_over", "hide", "label", "lost_remarks", "merge", "reset"]
 
+_LONGEST_NAME = 200  # characters
 _Edits = Callable[["_Draft"], None]
 
 
@@ -58,10 +59,14 @@ class _Draft:
 def label(connection: sqlite3.Connection, identity: str, name: str) -> None:
     """Give a topic a name of the user's; the trends stay as they are.
 
-    Raises UsageError for an empty name and for one that another topic has.
+    Raises UsageError for a name without a letter, one of control characters or over 200 characters, and one
+    that another topic has.
     """
     name = " ".join(name.split())
-    if not name:
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        msg = f"a name has at most {_LONGEST_NAME} characters, all of them printable"
+        raise UsageError(msg)
+    if not any(map(str.isalnum, name)):
         msg = 'a name needs a letter, as in: cmo-nlp topics label topic-01 "relation client"'
         raise UsageError(msg)
 

@@ -21,6 +21,7 @@ def matching_topics(
     (Hungarian assignment, Kuhn 1955); a pair counts from 0.5.
     """
     similarity = np.array([[_jaccard(one, other) for other in now] for one in before])
+    similarity[similarity < _CAME_BACK] = 0.0  # so that no pair under the bar stands in the way of one above
     found: list[int | None] = [None] * len(before)
     if similarity.size:
         for row, column in zip(*linear_sum_assignment(similarity, maximize=True), strict=True):

@@ -30,6 +30,7 @@ def stability(reference: np.ndarray, others: Sequence[np.ndarray]) -> list[float
 
 def _came_back(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
     similarity = jaccard_matrix(reference, other)
+    similarity[similarity < _CAME_BACK] = 0.0  # no pair under the bar stands in the way of one above
     rows, columns = linear_sum_assignment(similarity, maximize=True)
     back = np.zeros(len(similarity), dtype=int)
     back[rows] = similarity[rows, columns] >= _CAME_BACK

@@ -84,7 +84,7 @@ def read_themes(choice: str) -> tuple[Theme, ...]:
         else:
             text = Path(choice).read_text(encoding="utf-8-sig")
         tables = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         msg = f"cannot read the themes in {choice}: {getattr(error, 'strerror', None) or error}"
         raise InputError(msg) from error
     return _checked(choice, tables)

@@ -136,3 +136,17 @@ def test_people_are_known_by_what_they_do(annotated: Annotated, text: str, surfa
 def test_no_kind_of_partner(annotated: Annotated, text: str) -> None:
     found = [m for m in annotated(text).mentions if m.label == "counterpart" and m.origin == "pattern"]
     assert not found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sans maîtriser Excel, le CMO est perdu.",
+        "Outils : CRM, DAF et CMO.",
+        "Le CMO utilise HubSpot, le DSI Oracle et la DRH SAP.",
+    ],
+)
+def test_who_is_named_is_no_tool(annotated: Annotated, sentence: str) -> None:
+    tools = {m.surface for m in annotated(sentence).mentions if m.label == "tool"}
+    assert tools
+    assert not any(name in tool for tool in tools for name in ("CMO", "DAF", "DSI", "DRH"))

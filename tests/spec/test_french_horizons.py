@@ -23,6 +23,11 @@ SENTENCES = [
     ("Le directeur marketing était un homme de publicité.", "past"),
     ("Le directeur marketing devait surtout acheter de l’espace.", "past"),
     ("Les directeurs marketing passaient leurs journées avec les agences.", "past"),
+    # Forms of two tenses are present, unless a story or a year of the past is told.
+    ("Le directeur marketing investit la stratégie de marque.", "present"),
+    ("Le directeur marketing réussit à piloter la marque.", "present"),
+    ("Le directeur marketing bâtit la stratégie de marque.", "present"),
+    ("Le CMO investit dans le CRM et le SEO.", "present"),
     # Forms whose ending says their tense, whatever the pipeline reads in them.
     ("Le directeur marketing saura piloter le CRM.", "future"),
     ("Le directeur marketing convaincra le comité de direction.", "future"),
@@ -113,6 +118,10 @@ CONTINUED = [
     ("Le CMO change. On attend de lui des résultats.", ["present", "present"]),
     ("Le CMO change. Il y a vingt ans, tout passait par la télévision.", ["present"]),
     ("Le CMO change. Il est temps de réagir.", ["present"]),
+    ("Le CMO change. Il était 15 h 35.", ["present"]),
+    ("Le CMO change. Il pleut sur la ville.", ["present"]),
+    ("Le CMO change. Il faut 22 000 euros.", ["present"]),
+    ("Le CMO change. Il est difficile de le suivre.", ["present"]),
     ("Le CMO change. Les clients aussi. Les médias suivent. Son rôle reste flou.", ["present"]),
 ]
 

@@ -29,15 +29,19 @@ def topic_edits(connection: sqlite3.Connection) -> tuple[TopicEdit, ...]:
 
 
 def edited_id(edits: Sequence[TopicEdit]) -> dict[str, str | None]:
-    """Return what becomes of the id of each topic that is merged (the id of the whole) or hidden (None)."""
+    """Return what becomes of the id of each topic that is merged (the id of the whole) or hidden (None).
+
+    A topic that is gone still leads from the parts that were joined to it to the whole that it was joined to.
+    """
     by_key = {edit.key: edit for edit in edits}
     found: dict[str, str | None] = {}
     for edit in edits:
-        whole = edit
-        while whole.merged_into in by_key and by_key[whole.merged_into].topic_id and not whole.hidden:
-            whole = by_key[whole.merged_into]
-        if edit.topic_id and (whole.hidden or whole is not edit):
-            found[edit.topic_id] = None if whole.hidden else whole.topic_id
+        chain = [edit]
+        while chain[-1].merged_into in by_key and not chain[-1].hidden:
+            chain.append(by_key[chain[-1].merged_into])
+        whole = next(one for one in reversed(chain) if one.topic_id or one is edit)
+        if edit.topic_id and (chain[-1].hidden or whole is not edit):
+            found[edit.topic_id] = None if chain[-1].hidden else whole.topic_id
     return found
 
 

@@ -48,3 +48,10 @@ def test_topics_are_matched_by_their_members() -> None:
     assert matching_topics([], now) == []
     assert matching_topics(before, []) == [None, None, None]
     assert matching_topics([set()], [set()]) == [None]
+
+
+def test_a_pair_under_the_bar_does_not_stand_in_the_way_of_one_above() -> None:
+    grown, small = set(range(100)), set(range(100, 135))
+    joined, rest = {*range(68), *small}, set(range(68, 100))
+    assert matching_topics([grown], [joined, rest]) == [0]
+    assert matching_topics([grown, small], [joined, rest]) == [0, None]

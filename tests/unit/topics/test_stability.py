@@ -47,3 +47,9 @@ def test_a_unit_of_a_topic_without_a_pair_does_not_stay() -> None:
 
 def test_without_other_runs_there_is_no_consensus() -> None:
     assert consensus(np.array([0, 1]), []) is None
+
+
+def test_a_pair_under_the_bar_does_not_stand_in_the_way_of_one_above() -> None:
+    reference = np.repeat([0, 1], [100, 35])
+    other = np.concatenate([np.zeros(68, dtype=int), np.ones(32, dtype=int), np.zeros(35, dtype=int)])
+    assert stability(reference, [other]) == [1.0, 0.0]
