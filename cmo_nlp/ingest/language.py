@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cmo_nlp.french import count_words
 
-__all__ = ["LANGUAGES", "UNDETERMINED", "Language", "detect_language", "is_loaded"]
+__all__ = ["LANGUAGES", "UNDETERMINED", "Language", "detect_language", "load_detector"]
 
 UNDETERMINED = "und"
 LANGUAGES = (
@@ -254,9 +254,9 @@ class _Model(NamedTuple):
     features: NDArray[np.int32]
 
 
-def is_loaded() -> bool:
-    """Tell whether the model is in memory; until then, the first passage that needs it takes 0.7 s more."""
-    return bool(_model.cache_info().currsize)
+def load_detector() -> None:
+    """Load the model now, and not in the time of the first document that needs it: 0.7 s once."""
+    _model()
 
 
 @cache

@@ -9,7 +9,6 @@ from collections.abc import MutableSequence
 from datetime import date
 from typing import TextIO
 
-from cmo_nlp.ingest.language import is_loaded
 from cmo_nlp.ingest.processing import Processed, Step, Task, process
 from cmo_nlp.settings import IngestSettings
 
@@ -19,7 +18,6 @@ NOT_BEGUN = -1
 """Stands in the steps of a task that no process has begun."""
 TIME_IS_UP = 1
 """Exit code of a process that ended itself; faulthandler leaves with it."""
-_LOADING = 5  # seconds that loading the model of languages may take, under load
 
 _steps: MutableSequence[int] = []
 """In a process that reads: where it notes how far it is, for the one that started it."""
@@ -64,8 +62,7 @@ class _Clock:
 
     def begin(self, step: Step) -> None:
         _steps[self._slot] = 2 * step.number + step.found
-        seconds = self._seconds if is_loaded() else self._seconds + _LOADING
-        faulthandler.dump_traceback_later(seconds, exit=True, file=self._nowhere)
+        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
 
     def pause(self) -> None:
         faulthandler.cancel_dump_traceback_later()
