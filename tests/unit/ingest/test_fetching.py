@@ -141,7 +141,7 @@ def test_no_cookie_is_kept(server: Server, fetcher: Fetcher) -> None:
     assert not any("Cookie" in headers for _, _, headers in server.requests)
 
 
-# A name of its own for each: gzip writes the time into its bytes, and all workers must collect the same tests.
+# Named, since gzip writes the time into its bytes: all workers must collect the same tests.
 @pytest.mark.parametrize(
     "packed",
     [gzip.compress(PAGE, mtime=0), zlib.compress(PAGE), zlib.compress(PAGE)[2:-4]],
