@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-__all__ = ["matching_topics"]
+__all__ = ["matching_topics", "paired"]
 
 _CAME_BACK = 0.5
-"""Jaccard from which a topic is held to be the same, as for stability."""
+"""Jaccard from which a topic is the same; under it, Hennig (2007) calls a cluster dissolved."""
 
 
 def matching_topics(
@@ -17,16 +17,25 @@ def matching_topics(
 ) -> list[int | None]:
     """Return for each set of `before` the place in `now` of the one that it became, None where it is gone.
 
-    The sets are paired one to one so that the sum of their Jaccard similarities |A ∩ B| / |A ∪ B| is largest
-    (Hungarian assignment, Kuhn 1955); a pair counts from 0.5.
+    They are paired by `paired`, their similarity being that of Jaccard, |A ∩ B| / |A ∪ B|.
     """
     similarity = np.array([[_jaccard(one, other) for other in now] for one in before])
-    similarity[similarity < _CAME_BACK] = 0.0  # so that no pair under the bar stands in the way of one above
     found: list[int | None] = [None] * len(before)
     if similarity.size:
-        for row, column in zip(*linear_sum_assignment(similarity, maximize=True), strict=True):
-            found[row] = int(column) if similarity[row, column] >= _CAME_BACK else None
+        for row, column in paired(similarity):
+            found[row] = column
     return found
+
+
+def paired(similarity: np.ndarray) -> list[tuple[int, int]]:
+    """Return the (row, column) of the topics that are the same, by their Jaccard `similarity` (rows, columns).
+
+    They are paired one to one so that the sum is largest (Hungarian assignment, Kuhn 1955) over similarities
+    from 0.5: no pair under the bar stands in the way of one above.
+    """
+    counted = np.where(similarity >= _CAME_BACK, similarity, 0.0)
+    pairs = zip(*linear_sum_assignment(counted, maximize=True), strict=True)
+    return [(int(row), int(column)) for row, column in pairs if counted[row, column]]
 
 
 def _jaccard(one: AbstractSet[object], other: AbstractSet[object]) -> float:

@@ -6,21 +6,20 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from cmo_nlp.topics.clusters import OUTSIDE
+from cmo_nlp.topics.matching import paired
 
 __all__ = ["consensus", "jaccard_matrix", "stability"]
 
-_CAME_BACK = 0.5
-"""Jaccard from which a topic is held to be the same; under it, Hennig (2007) calls a cluster dissolved."""
 _NO_PAIR = -2
 
 
 def stability(reference: np.ndarray, others: Sequence[np.ndarray]) -> list[float] | None:
     """Return for each topic of `reference` the share (0 to 1) of `others` in which it came back.
 
-    Definition: the topics of two fits are paired one to one so that the sum of their Jaccard similarities |A
-    ∩ B| / |A ∪ B| is largest (Hungarian assignment, Kuhn 1955); a topic came back where its pair has 0.5 or
-    more. 1 is best. Bias: rises as topics get fewer and larger, and where all fits share the vectors and the
-    number of topics. None without `others`. Labels are (n,) integers, -1 is in no topic.
+    Definition: the topics of two fits are paired one to one by their Jaccard similarities |A ∩ B| / |A ∪ B|
+    (`matching.paired`); a topic came back where it has a pair, which has 0.5 or more. 1 is best. Bias: rises
+    as topics get fewer and larger, and where all fits share the vectors and the number of topics. None
+    without `others`. Labels are (n,) integers, -1 is in no topic.
     """
     if not others:
         return None
@@ -30,19 +29,17 @@ def stability(reference: np.ndarray, others: Sequence[np.ndarray]) -> list[float
 
 def _came_back(reference: np.ndarray, other: np.ndarray) -> np.ndarray:
     similarity = jaccard_matrix(reference, other)
-    similarity[similarity < _CAME_BACK] = 0.0  # no pair under the bar stands in the way of one above
-    rows, columns = linear_sum_assignment(similarity, maximize=True)
     back = np.zeros(len(similarity), dtype=int)
-    back[rows] = similarity[rows, columns] >= _CAME_BACK
+    back[[row for row, _ in paired(similarity)]] = 1
     return back
 
 
 def consensus(reference: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray | None:
     """Return for each unit (n,) the share (0 to 1) of `others` in which it stays in its topic of `reference`.
 
-    A unit stays where its topic in the other fit is the pair of its own, in the pairing of `stability`,
-    whatever their Jaccard similarity. 1 is best; a unit outside stays where it is outside. None without
-    `others`.
+    A unit stays where its topic in the other fit is the pair of its own, in the pairing whose similarities
+    sum to most, those under the bar of `stability` among them. 1 is best; a unit outside stays where it is
+    outside. None without `others`.
     """
     if not others:
         return None
