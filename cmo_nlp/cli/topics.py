@@ -5,7 +5,7 @@ import click
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.topic_edits import hide, label, merge, reset
 from cmo_nlp.cli.topic_figures import figures_line, unstable_remark
-from cmo_nlp.cli.topic_view import show
+from cmo_nlp.cli.topic_show import show
 from cmo_nlp.cli.topic_views import list_topics, over_time
 
 __all__ = ["command"]

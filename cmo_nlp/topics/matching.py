@@ -28,7 +28,7 @@ def matching_topics(
 
 
 def paired(similarity: np.ndarray) -> list[tuple[int, int]]:
-    """Return the (row, column) of the topics that are the same, by their Jaccard `similarity` (rows, columns).
+    """Return the (row, column) of the topics that are the same, by `similarity` (rows, columns), Jaccard's.
 
     They are paired one to one so that the sum is largest (Hungarian assignment, Kuhn 1955) over similarities
     from 0.5: no pair under the bar stands in the way of one above.
