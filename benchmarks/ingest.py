@@ -46,7 +46,7 @@ class Taken(NamedTuple):
     cpu: float
 
 
-def _sentences() -> list[str]:
+def sample_sentences() -> list[str]:
     """Return the sentences of the sample's texts, headings and lists left out."""
     texts = [path.read_text(encoding="utf-8", errors="ignore") for path in sorted(_SAMPLE.glob("*.txt"))]
     texts += [path.read_text(encoding="utf-8", errors="ignore") for path in sorted(_SAMPLE.glob("*.md"))]
@@ -63,7 +63,7 @@ def _filled(sentences: Sequence[str], characters: int, drawn: random.Random) -> 
 
 
 def _pages(folder: Path, count: int) -> None:
-    drawn, sentences = random.Random(_SEED), _sentences()  # noqa: S311 - no secret
+    drawn, sentences = random.Random(_SEED), sample_sentences()  # noqa: S311 - no secret
     originals = [path for path in sorted(_SAMPLE.glob("*.html")) if "europresse" not in path.name]
     for number in range(count):
         page = originals[number % len(originals)].read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def _pages(folder: Path, count: int) -> None:
 
 
 def _texts(folder: Path, count: int) -> None:
-    drawn, sentences = random.Random(_SEED), _sentences()  # noqa: S311 - no secret
+    drawn, sentences = random.Random(_SEED), sample_sentences()  # noqa: S311 - no secret
     for number in range(count):
         paragraphs = [_filled(sentences, 600, drawn) for _ in range(drawn.randint(4, 6))]
         (folder / f"{number:06}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")

@@ -6,6 +6,7 @@ Folding never changes the length of what offsets count into: it serves keys and 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import compress
 from operator import itemgetter, not_
 from typing import NamedTuple
@@ -85,6 +86,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", without_marks(opened)).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def split_elision(word: str) -> tuple[str, str]:
     r"""Return the elided part of `word` and the rest; words that only look elided stay whole.
 

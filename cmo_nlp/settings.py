@@ -117,6 +117,12 @@ class QuerySettings:
 
     limit: int = 10
     """quotations shown."""
+    candidates: int = 200
+    """passages that words and meaning each bring to the joint ranking."""
+    fusion: int = 60
+    """ranks; what is added to a rank before its reciprocal is taken (Cormack, Clarke and Büttcher 2009)."""
+    least_cosine: float = 0.35
+    """cosine (-1 to 1) to the query under which a passage is not near in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,9 @@ _RANGES: dict[str, tuple[float, float]] = {
     "confidence": (0.5, 0.999_999),
     "false_discovery_rate": (0.000_001, 1),
     "limit": (1, 10_000),
+    "candidates": (1, 10_000),
+    "fusion": (0, math.inf),
+    "least_cosine": (-1, 1),
 }
 """least and greatest value of each number."""
 

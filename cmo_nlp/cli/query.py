@@ -1,29 +1,68 @@
 """`cmo-nlp query`: quotations."""
 
+from typing import Any, get_args
+
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.records import Horizon, Label
 
 __all__ = ["command"]
 
 
-@click.command(epilog='Example: cmo-nlp query "relation client" --limit 3')
+@click.command(epilog='Example: cmo-nlp query "données NOT clients" --horizon future --since 2018 --limit 3')
 @click.argument("text")
+@click.option(
+    "--mode", type=click.Choice(["hybrid", "text", "semantic"]), default="hybrid", show_default=True,
+    help="By words, by meaning, or by both ranks together.",
+)  # fmt: skip
+@click.option("--concept", "concepts", metavar="ID|NAME", multiple=True, help="Mentions this concept.")
+@click.option(
+    "--label", "labels", type=click.Choice(get_args(Label)), multiple=True, help="Mentions one of these."
+)
+@click.option(
+    "--topic", "--theme", "topics", metavar="ID|NAME", multiple=True, help="Belongs to this topic or theme."
+)
+@click.option(
+    "--horizon", "horizons", type=click.Choice(get_args(Horizon)), multiple=True,
+    help="Says it of the role's past, present or future.",
+)  # fmt: skip
+@click.option("--negated/--no-negated", default=None, help="Denies the mention, or does not.")
+@click.option("--since", metavar="DATE", help="Published from this year, month or day on: 2018-10.")
+@click.option("--until", metavar="DATE", help="Published until this year, month or day.")
+@click.option("--publisher", "publishers", metavar="NAME", multiple=True, help="By this publisher.")
+@click.option("--source-type", "source_types", metavar="TYPE", multiple=True, help="Of this type.")
+@click.option(
+    "--context", metavar="N", type=click.IntRange(0, 50), default=0, help="Sentences around the quotation."
+)
+@click.option(
+    "--sort", "order", type=click.Choice(["score", "date"]), default="score", show_default=True,
+    help="The best first, or the latest.",
+)  # fmt: skip
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), help="Quotations shown [default: 10].")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
 @click.pass_obj
-def command(invocation: Invocation, text: str, limit: int | None, style: str) -> None:
-    """Find passages that hold all words of TEXT and quote them, with title, source and date.
+def command(invocation: Invocation, /, text: str, style: str, **asked: Any) -> None:
+    """Find passages that answer TEXT and quote them, with title, source and date.
 
-    Accents, case, apostrophes, elisions and plurals are folded: « equipe » finds « l’équipe », « ÉQUIPES ».
-    Words inside quotation marks must stand side by side.
+    All words of TEXT must be there; accents, case, apostrophes, elisions and inflection are folded:
+    « equipe » finds « l’équipe », « ÉQUIPES ». Words in quotation marks, or joined by a hyphen, stand side by
+    side; a star ends a beginning (« market* »); AND, OR, NOT in capitals and brackets join words. Passages
+    near in meaning follow, once topics were fitted.
+
+    Options that are repeated ask for one of several; different options for all of them at once. With
+    --concept or --label, --horizon and --negated are asked of that mention.
     """
     from cmo_nlp.cli.quotations import found_line, print_json, print_text
+    from cmo_nlp.query import Wanted
 
-    answer = invocation.open().query(text, limit)
+    mode, order, context = asked.pop("mode"), asked.pop("order"), asked.pop("context")
+    limit = asked.pop("limit")
+    workspace = invocation.open()
+    answer = workspace.query(text, limit, mode=mode, wanted=Wanted(**asked), order=order, context=context)
     if style == "json":
         print_json(answer.hits)
     else:
-        print_text(answer.hits)
-    invocation.say(found_line(answer, text))
+        print_text(answer)
+    invocation.say(found_line(answer, text, mode))

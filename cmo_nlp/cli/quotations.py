@@ -3,11 +3,11 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
-from cmo_nlp.query import Answer, Hit, TopicQuotation
+from cmo_nlp.query import Answer, Hit, Mode, TopicQuotation
 from cmo_nlp.records import PublicationDate
 
 __all__ = ["found_line", "origin_line", "print_json", "print_text"]
@@ -23,13 +23,27 @@ _METHODS = {
 }
 
 
-def found_line(answer: Answer, text: str) -> str:
-    """Return how many passages were found, how many are shown, and what was not searched."""
-    line = f"{len(answer.hits)} of {answer.found} passages" if answer.hits else f"no passage holds {text!r}"
-    if len(answer.hits) < answer.found:
+def found_line(answer: Answer, text: str, mode: Mode) -> str:
+    """Return how many passages were found, how many are shown, and what was not looked at."""
+    shown = len(answer.hits)
+    if mode == "semantic":
+        line = f"{shown} of {answer.found} passages near in meaning"
+    elif answer.found:
+        line = f"{shown} passages; {answer.found} hold what was asked for"
+    else:
+        line = f"no passage holds {text!r}" + (f"; {shown} are near in meaning" if shown else "")
+    if shown < answer.found:
         line += "; more with --limit N"
+    for word, forms in answer.near_forms:
+        line += f"; the corpus has no {word!r}" + (f", but: {', '.join(forms)}" if forms else "")
+    if answer.undated:
+        line += f"; left out: {answer.undated} documents without a date"
     if answer.unsearched:
         line += f"; not searched: {answer.unsearched} documents without annotation, run: cmo-nlp annotate"
+    if answer.unmeasured:
+        line += (
+            f"; not compared by meaning: {answer.unmeasured} passages without a vector, run: cmo-nlp topics"
+        )
     return line
 
 
@@ -44,11 +58,29 @@ def print_json(hits: Sequence[Hit]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
-def print_text(hits: Sequence[Hit]) -> None:
+def print_text(answer: Answer) -> None:
     """Print the hits as quotations: bold hits on a terminal, [brackets] elsewhere."""
-    for hit in hits:
-        click.echo(f"« {_marked(hit)} »")
-        click.echo(f"    {origin_line(hit)}\n")
+    for hit in answer.hits:
+        quoted = _marked(hit)
+        click.echo(quoted if _is_quoted(quoted) else f"« {quoted} »")
+        click.echo(f"    {origin_line(hit)}")
+        if told := _subjects(hit, answer.names):
+            click.echo(f"    {told}")
+        click.echo()
+
+
+def _is_quoted(text: str) -> bool:
+    """Return whether `text` is in guillemets as a whole."""
+    inner = text[1:-1]
+    return text.startswith("«") and text.endswith("»") and "«" not in inner and "»" not in inner
+
+
+def _subjects(hit: Hit, names: Mapping[str, str]) -> str:
+    """Return the topic of the passage and the concepts that the quotation mentions, in French."""
+    topic = f"thème : {names[hit.topic]}" if hit.topic and hit.topic in names else ""
+    concepts = [names[identity] for identity in hit.concepts if identity in names]
+    near = "" if hit.hits else "proche par le sens"
+    return " · ".join(filter(None, (near, topic, f"notions : {', '.join(concepts)}" if concepts else "")))
 
 
 def _marked(hit: Hit) -> str:

@@ -108,7 +108,7 @@ def _example(connection: sqlite3.Connection, topics: Sequence[Topic]) -> str | N
 
 def _finds(connection: sqlite3.Connection, text: str) -> bool:
     try:
-        return read.count_segments(connection, match_expression(parse(text))) > 0
+        return read.is_found(connection, match_expression(parse(text)))
     except UsageError:  # no word in it
         return False
 

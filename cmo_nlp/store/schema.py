@@ -220,4 +220,31 @@ CREATE TABLE topic_figures (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# What a query reads: the vector of a segment by its text, the irregular forms of words (folded), the words as
+# the index has them. Documents are annotated anew for these.
+_FIFTH = """
+ALTER TABLE segments ADD COLUMN text_digest TEXT NOT NULL DEFAULT '';
+CREATE INDEX segments_by_text ON segments(text_digest);
+
+CREATE TABLE inflections (
+    form TEXT NOT NULL,
+    lemma TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES annotations(document) ON DELETE CASCADE,
+    PRIMARY KEY (form, lemma, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inflections_by_lemma ON inflections(lemma, form);
+CREATE INDEX inflections_by_document ON inflections(document);
+
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab('search', 'col');
+
+CREATE INDEX documents_by_date ON documents(published);
+CREATE INDEX documents_by_publisher ON documents(
+    iif(description='', NULL, json_extract(description, '$.publisher'))
+);
+CREATE INDEX documents_by_source_type ON documents(
+    iif(description='', NULL, json_extract(description, '$.source_type'))
+);
+UPDATE annotations SET fingerprint='';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

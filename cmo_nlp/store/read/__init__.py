@@ -25,6 +25,21 @@ from cmo_nlp.store.read.documents import (
     signatures,
 )
 from cmo_nlp.store.read.edits import edited_id, topic_edits
+from cmo_nlp.store.read.passages import (
+    PassageFilter,
+    PassagePlace,
+    concept_names,
+    concept_starts,
+    document_dates,
+    held_spans,
+    holding,
+    passage_places,
+    passing_documents,
+    publishers,
+    source_types,
+    topic_starts,
+    undated_documents,
+)
 from cmo_nlp.store.read.refusals import refusals
 from cmo_nlp.store.read.results import (
     ConceptCount,
@@ -43,21 +58,33 @@ from cmo_nlp.store.read.search import (
     FoundSegment,
     concepts_between,
     count_segments,
+    file_name,
     find_segments,
+    inflections,
+    is_found,
+    matching_segments,
+    segment_vectors,
+    segments_by_row,
     sentences_between,
     topic_of,
+    vectors_state,
+    vocabulary,
 )
 from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
 from cmo_nlp.store.read.vectors import vectors
 
 __all__ = [
-    "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment", "Sizes",
-    "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments",
-    "changes", "check", "check_results", "check_search", "concepts", "concepts_between",
-    "count_segments", "discovered_mentions", "document", "document_ids", "documents",
-    "documents_digest", "documents_without_label", "edited_id", "families", "find_segments",
-    "fitted_assignments", "fitted_topics", "mean_consensus", "mentions_outside_lexicon", "parts",
-    "pending", "points", "refusals", "remembered", "sentences_between", "signatures", "sizes", "stage",
-    "topic_edits", "topic_figures", "topic_of", "topics", "topics_by_document", "unannotated", "vectors",
+    "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment",
+    "PassageFilter", "PassagePlace", "Sizes", "Stage", "accepted_fingerprint", "annotation",
+    "annotations_digest", "appearances", "assignments", "changes", "check", "check_results",
+    "check_search", "concept_names", "concept_starts", "concepts", "concepts_between", "count_segments",
+    "discovered_mentions", "document", "document_dates", "document_ids", "documents", "documents_digest",
+    "documents_without_label", "edited_id", "families", "file_name", "find_segments",
+    "fitted_assignments", "fitted_topics", "held_spans", "holding", "inflections", "is_found",
+    "matching_segments", "mean_consensus", "mentions_outside_lexicon", "parts", "passage_places",
+    "passing_documents", "pending", "points", "publishers", "refusals", "remembered", "segment_vectors",
+    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage", "topic_edits",
+    "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document", "unannotated",
+    "undated_documents", "vectors", "vectors_state", "vocabulary",
 ]  # fmt: skip

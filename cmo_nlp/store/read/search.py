@@ -1,13 +1,16 @@
-"""Full text: the segments that match an FTS5 expression, best first."""
+"""Full text: the segments that match an FTS5 expression, best first, and what is known of each."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "FoundSegment", "concepts_between", "count_segments", "find_segments", "sentences_between", "topic_of",
+    "FoundSegment", "concepts_between", "count_segments", "file_name", "find_segments", "inflections",
+    "is_found", "matching_segments", "segment_vectors", "segments_by_row", "sentences_between",
+    "topic_of", "vectors_state", "vocabulary",
 ]  # fmt: skip
 
 # What a hit weighs in the columns text, keys, plain_keys: the very form counts more than its stem.
@@ -16,30 +19,93 @@ _BM25 = "bm25(search, 3.0, 1.0, 0.5)"
 
 @dataclass(frozen=True, slots=True)
 class FoundSegment:
-    """A segment that matches; `score` is BM25, higher is better."""
+    """A segment and its document's id; `row` leads to its vector."""
 
+    row: int
     document_id: str
     start: int
     end: int
     text: str
-    score: float
 
 
-def find_segments(connection: sqlite3.Connection, expression: str, limit: int) -> Iterator[FoundSegment]:
-    """Yield at most `limit` segments that match `expression`, whose terms are keys that we made."""
+def find_segments(connection: sqlite3.Connection, expression: str) -> list[tuple[int, float]]:
+    """Return (row, BM25) of all segments that match `expression`, by row; a higher score is better.
+
+    From the full-text index alone: the segments themselves are ten times as large.
+    """
+    query = f"SELECT rowid, -{_BM25} FROM search WHERE search MATCH ?"  # noqa: S608 - ours
+    return connection.execute(query, (expression,)).fetchall()
+
+
+def matching_segments(connection: sqlite3.Connection, expression: str) -> list[int]:
+    """Return the rows of all segments that match `expression`, ascending."""
+    query = "SELECT rowid FROM search WHERE search MATCH ?"
+    return [row for (row,) in connection.execute(query, (expression,))]
+
+
+def file_name(connection: sqlite3.Connection) -> str:
+    """Return the file that is open."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def is_found(connection: sqlite3.Connection, expression: str) -> bool:
+    """Return whether a segment matches `expression`."""
+    query = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+    return connection.execute(query, (expression,)).fetchone() is not None
+
+
+def count_segments(connection: sqlite3.Connection) -> int:
+    """Return how many segments there are."""
+    return int(connection.execute("SELECT count(*) FROM segments").fetchone()[0])
+
+
+def segments_by_row(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, FoundSegment]:
+    """Return the segments of `rows` that are there, by row."""
     query = (
-        f"SELECT d.id, s.start, s.end, s.text, -{_BM25} AS score FROM search "  # noqa: S608 - ours
-        "JOIN segments s ON s.row=search.rowid JOIN documents d ON d.row=s.document "
-        "WHERE search MATCH ? ORDER BY round(score, 9) DESC, d.id, s.start LIMIT ?"
+        "SELECT s.row, d.id, s.start, s.end, s.text FROM segments s JOIN documents d ON d.row=s.document "
+        "WHERE s.row IN (SELECT value FROM json_each(?))"
     )
-    for values in connection.execute(query, (expression, limit)):
-        yield FoundSegment(*values)
+    found = connection.execute(query, (json.dumps(list(rows)),))
+    return {row: FoundSegment(row, *values) for row, *values in found}
 
 
-def count_segments(connection: sqlite3.Connection, expression: str) -> int:
-    """Return how many segments match `expression`."""
-    query = "SELECT count(*) FROM search WHERE search MATCH ?"
-    return int(connection.execute(query, (expression,)).fetchone()[0])
+def segment_vectors(connection: sqlite3.Connection, model: str) -> tuple[list[int], list[bytes], int]:
+    """Return the rows of the segments with a vector of `model`, their vectors, and how many have none.
+
+    Checksums are not compared here; `check` compares them.
+    """
+    kept = dict(connection.execute("SELECT text, vector FROM vectors WHERE model=? ORDER BY row", (model,)))
+    segments = connection.execute("SELECT row, text_digest FROM segments ORDER BY row").fetchall()
+    rows = [row for row, text in segments if text in kept]
+    return rows, [kept[text] for _, text in segments if text in kept], len(segments) - len(rows)
+
+
+def vectors_state(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Return numbers that change when segments or vectors come or go."""
+    query = (
+        "SELECT (SELECT count(*) FROM segments), (SELECT coalesce(max(row), 0) FROM segments), "
+        "(SELECT count(*) FROM vectors), (SELECT coalesce(max(row), 0) FROM vectors)"
+    )
+    return tuple(connection.execute(query).fetchone())
+
+
+def inflections(
+    connection: sqlite3.Connection, words: Sequence[str]
+) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return for each of `words` (folded) the irregular forms of its lemmas, and these lemmas, all folded."""
+    found = {}
+    for word in words:
+        query = "SELECT DISTINCT lemma FROM inflections WHERE form=?"
+        lemmas = {lemma for (lemma,) in connection.execute(query, (word,))}
+        query = f"SELECT DISTINCT form FROM inflections WHERE lemma IN ({','.join('?' * (1 + len(lemmas)))})"  # noqa: S608 - marks
+        forms = {form for (form,) in connection.execute(query, (word, *sorted(lemmas)))}
+        found[word] = (frozenset(forms), frozenset(lemmas))
+    return found
+
+
+def vocabulary(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield the words of the segments as the index folds them, each with the number of segments, in order."""
+    yield from connection.execute("SELECT term, doc FROM vocabulary WHERE col='text' ORDER BY term")
 
 
 def sentences_between(

@@ -11,26 +11,33 @@ from cmo_nlp.store.write.ledger import forget_annotation
 
 __all__ = ["AnnotatedDocument", "IndexedSegment", "record_annotations", "record_concepts"]
 
+_SEGMENT_COLUMNS = "(document, start, end, words, text, keys, plain_keys, text_digest)"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedSegment:
-    """A segment with the text and the keys under which search finds it."""
+    """A segment with the text and the keys under which search finds it, and the digest of the text."""
 
     segment: Segment
     text: str
     keys: str
     plain_keys: str
+    text_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """What one document was found to hold, or why it could not; `year` is the year of publication it knew."""
+    """What one document was found to hold, or why it could not; `year` is the year of publication it knew.
+
+    `inflections` are pairs of an irregular form and its lemma, both folded.
+    """
 
     document_id: str
     fingerprint: str
     year: str | None
     result: Annotation | Refusal
     segments: tuple[IndexedSegment, ...] = ()
+    inflections: frozenset[tuple[str, str]] = frozenset()
 
 
 def record_concepts(connection: sqlite3.Connection, concepts: Iterable[Concept]) -> str:
@@ -87,12 +94,17 @@ def _insert_annotation(connection: sqlite3.Connection, row: int, annotated: Anno
             digest(tokens, (year, *failure), *rows.values()),
         ),
     )
+    keys = {_span(s.segment): s.text_digest for s in annotated.segments}
+    rows["segments"] = [(*values, keys[values[:2]]) for values in rows["segments"]]
     for table, values in rows.items():
         if values:
             marks = ",".join("?" * (1 + len(values[0])))
-            columns = "(document, start, end, words, text, keys, plain_keys)" if table == "segments" else ""
+            columns = _SEGMENT_COLUMNS if table == "segments" else ""
             statement = f"INSERT INTO {table}{columns} VALUES ({marks})"  # noqa: S608 - names are ours
             connection.executemany(statement, [(row, *value) for value in values])
+    connection.executemany(
+        "INSERT INTO inflections VALUES (?,?,?)", [(*pair, row) for pair in sorted(annotated.inflections)]
+    )
 
 
 def _annotation_rows(

@@ -52,8 +52,9 @@ def test_a_new_annotation_replaces_the_old_one_in_the_search_index_too(
     segments = tuple(replace(s, keys="nouveau", plain_keys="nouveau") for s in annotated.segments)
     with transaction(connection):
         write.record_annotations(connection, [replace(annotated, segments=segments)])
-    assert [hit.start for hit in read.find_segments(connection, 'keys : "nouveau"', 5)] == [0]
-    assert not list(read.find_segments(connection, 'keys : "demain"', 5))
+    rows = [row for row, _ in read.find_segments(connection, 'keys : "nouveau"')]
+    assert [found.start for found in read.segments_by_row(connection, rows).values()] == [0]
+    assert not read.find_segments(connection, 'keys : "demain"')
     read.check_search(connection)
 
 

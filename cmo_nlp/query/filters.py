@@ -1,0 +1,94 @@
+"""From what a user asks of passages, in names, to what the store filters by, in ids."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from cmo_nlp.errors import InputError, UsageError
+from cmo_nlp.french import fold
+from cmo_nlp.records import Horizon, Label
+from cmo_nlp.store import read
+
+__all__ = ["Wanted", "resolve"]
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What passages must hold and where they must come from; what is empty asks for nothing.
+
+    `concepts` and `topics` are ids or names, `publishers` and `source_types` names; case and accents make no
+    difference. Of several of a kind, one is enough. With concepts or labels, `horizons` and `negated` are
+    asked of the mention. `since` and `until` are dates such as 2018, 2018-10 or 2018-10-22, both included.
+    """
+
+    concepts: Sequence[str] = ()
+    labels: Sequence[Label] = ()
+    horizons: Sequence[Horizon] = ()
+    negated: bool | None = None
+    topics: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+    publishers: Sequence[str] = ()
+    source_types: Sequence[str] = ()
+
+
+def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilter:
+    """Return `wanted` in ids.
+
+    Raises InputError for a name that is not there, with the nearest ones, and UsageError for what is no date.
+    """
+
+    def topics() -> list[tuple[str, str]]:
+        return [(topic.id, topic.name) for topic in read.topics(connection)]
+
+    return read.PassageFilter(
+        concepts=_ids("concept", wanted.concepts, lambda: read.concept_names(connection)),
+        labels=tuple(sorted(set(wanted.labels))),
+        horizons=tuple(sorted(set(wanted.horizons))),
+        negated=wanted.negated,
+        topics=_ids("topic or theme", wanted.topics, topics),
+        since=_date(wanted.since),
+        until=_date(wanted.until),
+        publishers=_ids("publisher", wanted.publishers, lambda: _own_names(read.publishers(connection))),
+        source_types=_ids(
+            "source type", wanted.source_types, lambda: _own_names(read.source_types(connection))
+        ),
+    )
+
+
+def _date(written: str | None) -> str | None:
+    if written is None or _DATE.fullmatch(written):
+        return written
+    msg = f"{written!r} is no date; write it as 2018, 2018-10 or 2018-10-22"
+    raise UsageError(msg)
+
+
+def _own_names(values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(value, value) for value in values]
+
+
+def _ids(kind: str, asked: Sequence[str], known: Callable[[], Iterable[tuple[str, str]]]) -> tuple[str, ...]:
+    """Return the ids of those of `known` (id, name) that are `asked` for by either."""
+    if not asked:
+        return ()
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    spelled = {}
+    for identity, name in known():
+        for written in (identity, name):
+            by_name[fold(written)].add(identity)
+            spelled[fold(written)] = written
+    found: set[str] = set()
+    for name in asked:
+        if fold(name) not in by_name:
+            near = get_close_matches(fold(name), sorted(by_name), _NEAREST)
+            hint = f"; near it: {', '.join(spelled[one] for one in near)}" if near else ""
+            msg = f"there is no {kind} {name!r} in this workspace{hint}"
+            raise InputError(msg)
+        found |= by_name[fold(name)]
+    return tuple(sorted(found))
