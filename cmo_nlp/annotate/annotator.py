@@ -9,7 +9,7 @@ from cmo_nlp.annotate.activities import activities
 from cmo_nlp.annotate.discovery import announced_skills, item_skills, skills_of_the_role
 from cmo_nlp.annotate.holders import Source
 from cmo_nlp.annotate.matching import Found, Matcher
-from cmo_nlp.annotate.negation import negated_words
+from cmo_nlp.annotate.negation import denies_role, negated_words
 from cmo_nlp.annotate.overlaps import settle
 from cmo_nlp.annotate.partners import described_partners
 from cmo_nlp.annotate.passages import Passage, passages
@@ -150,7 +150,7 @@ def _mentions(
                 surface=document.text[start:end],
                 origin=one.origin,
                 score=one.score,
-                negated=one.first in denied,
+                negated=one.first in denied and (one.label != "title" or denies_role(passage, one.first)),
                 statement=Span(statement.start, statement.end) if statement else None,
             )
 

@@ -8,9 +8,8 @@ from cmo_nlp.annotate.clauses import Verb, clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.habits import own_verb
 from cmo_nlp.annotate.holders import Holders
-from cmo_nlp.annotate.horizon import Subject
 from cmo_nlp.annotate.impersonal import IMPERSONAL
-from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.passages import Passage, Subject
 
 __all__ = ["Doer", "doers", "names_another", "names_holder"]
 

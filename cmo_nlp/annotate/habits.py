@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from cmo_nlp.annotate.clauses import Verb, clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
-from cmo_nlp.annotate.horizon import Subject
-from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
 __all__ = ["MINDS", "own_verb", "reach", "stands"]

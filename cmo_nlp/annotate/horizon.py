@@ -2,38 +2,15 @@
 
 import re
 
+from cmo_nlp.annotate.adverbials import adverbial, is_bygone
 from cmo_nlp.annotate.clauses import Verb, clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
-from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 from cmo_nlp.records import Horizon
 
-__all__ = ["Subject", "frame_of", "horizon_of"]
+__all__ = ["frame_of", "horizon_of"]
 
-Subject = tuple[int, int]
-"""The words that name the role in a passage, the last excluded."""
-
-_FUTURE = re.compile(
-    r" (?<! de )(?:demain|à l' avenir|dans (?:l' avenir|un avenir|le futur|un futur)|bientôt|prochainement|"
-    r"à terme|d' ici (?:là|peu|quelques|la fin|à|(?:20)?\d\d|un|une|deux|trois|cinq|dix|quinze|vingt)|"
-    r"(?:à l' )?horizon 20\d\d|"
-    r"dans (?:les|ces) (?:[\w-]+ )?(?:prochaines|années à venir)(?: années)?|années à venir|"
-    r"prochaines années|"
-    r"dans (?:quelques|deux|trois|quatre|cinq|dix|quinze|vingt|trente|\d+) ans|après - demain|tôt ou tard) "
-)
-_PRESENT = re.compile(
-    r" (?:(?<! d' )aujourd'hui|désormais|dorénavant|maintenant|actuellement|à présent|de nos jours|"
-    r"en ce moment|à l' heure (?:actuelle|où)|plus que jamais|à ce jour) "
-)
-# « depuis dix ans », « depuis 2012 »; « nommé depuis peu » says nothing of the sentence.
-_SINCE = re.compile(r" depuis (?!peu )")
-_PAST = re.compile(
-    r" (?:autrefois|jadis|naguère|à l' époque|(?<! d' )hier|(?<! depuis )longtemps|historiquement|"
-    r"par le passé|il y a (?:encore |à peine |une |un )?(?:[\w-]+ )?(?:d' )?(?:ans|années|décennies?|siècle)|"
-    r"au siècle dernier|"
-    r"(?:dans|au tournant|au début|à la fin|au cours) (?:les|des) années (?:19|20)?\d0|à l' origine|"
-    r"au temps où|du temps où|avant internet|avant l' ère) (?!que |qu' )"
-)
 _HABIT = re.compile(
     r" (?:chaque|tous les|toutes les|désormais|aujourd'hui|régulièrement|toujours|quotidiennement) "
 )
@@ -64,18 +41,26 @@ _ROLE_NOUN = re.compile(
     r" (?:profils?|modèles?|rôles?|figure|image|portrait|métiers?|postes?|fonctions?|missions?|patrons?|"
     r"dirigeants?) "
 )
+# « n'est plus seulement » says what the role is now.
 _NO_LONGER = re.compile(
     r" (?:n'|ne) (?:se |s' )?(?:est|sont|limite|limitent|résume|résument|contente|contentent|réduit|"
     r"réduisent|borne|bornent|cantonne|cantonnent|a|ont|fait|font|incarne|incarnent) (?:[\w-]+ )?plus "
+    r"(?!(?:seulement|uniquement|simplement|que|qu') )"
 )
 _TO_COME = re.compile(
-    r"^(?:est|sont|semble|semblent|reste|restent) (?:donc |ainsi |aussi |également )?"
+    r"^(?:est|sont) (?:[\w-]+ )?(?:en passe|en voie|sur le point) (?:de|d') "
+    r"|^risque(?:nt)? (?:fort )?(?:de|d') "
+    r"|^(?:est|sont|semble|semblent|reste|restent) (?:donc |ainsi |aussi |également )?"
     r"(?:amenée?s?|appelée?s?|vouée?s?|destinée?s?|promise?s?|condamnée?s?|prédestinée?s?) (?:à|aux?) "
     r"|^apprête(?:nt)? à "
 )
 _COMPOUND = re.compile(
     r"^(?:(?:a|ont) (?:[\w-]+ ){0,2}?[\w-]+(?:é|i|u|is|it|ert)(?:e?s?) |"
     r"(?:est|sont) (?:[\w-]+ ){0,2}?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? )"
+)
+_HAS_BEEN = re.compile(r"^(?:a|ont) (?:d' abord |surtout )?été (?:un|une|le|la|l'|les|des) ")
+_LATELY = re.compile(
+    r" (?:le mois|l' an|l' année|la semaine|la décennie|l' été) (?:derni(?:er|ère)|passée?) "
 )
 _COMPOUND_ETRE = re.compile(
     r"^serai(?:t|ent) (?:[\w-]+ )?(?:devenu|entré|arrivé|passé|né|mort|resté|parti|allé|venu|parvenu)e?s? "
@@ -91,7 +76,6 @@ _BEFORE_OTHERS = frozenset({"pour", "chez", "à", "au", "aux", "avec", "par", "s
 _ASIDE = re.compile(r"^(?:vrai|clair|certain|évident)$")
 # A narrative present speaks of the year that it names; two years of grace for « depuis 2017 » and the like.
 _GRACE_YEARS = 2
-_COMPARISON_WORDS = 5
 
 
 def horizon_of(
@@ -108,9 +92,12 @@ def horizon_of(
         return "past" if verb.tense == "past" or _is_past_conditional(passage, verb) else "future"
     if verb is not None and _is_to_come(passage, verb):
         return "future"
-    if _is_no_longer(passage, subject):
+    if _is_no_longer(passage, subject) and not (verb is not None and _has_own_pronoun(passage, verb)):
         return "past"
-    said = frame_of(passage, subject) or _adverbial(passage, verb, year) or _of_year(passage, year, published)
+    if is_bygone(passage, subject):
+        return "past"
+    said = frame_of(passage, subject) or adverbial(passage, subject, verb, year)
+    said = said or ("past" if _is_over(passage, verb) else _of_year(passage, year, published))
     return said or (None if _is_accomplished(passage, verb) else frame) or "present"
 
 
@@ -155,6 +142,15 @@ def _is_past_conditional(passage: Passage, verb: Verb) -> bool:
         if word.upos not in {"ADV", "PRON"}:
             return False
     return False
+
+
+def _is_over(passage: Passage, verb: Verb | None) -> bool:
+    """Tell a passé composé of what is over: « a été un publicitaire », « a recruté l'an dernier »."""
+    if verb is None:
+        return False
+    if _HAS_BEEN.match(_from(passage, verb)):
+        return True
+    return _is_accomplished(passage, verb) and _LATELY.search(passage.text) is not None
 
 
 def _is_no_longer(passage: Passage, subject: Subject | None) -> bool:
@@ -233,28 +229,6 @@ def _is_to_come(passage: Passage, verb: Verb) -> bool:
     return any(is_infinitive(w) for w in following)
 
 
-def _adverbial(passage: Passage, verb: Verb | None, year: int | None) -> Horizon | None:
-    """Return what the adverbials say; where they disagree, « désormais » beats the rest."""
-    if _PRESENT.search(passage.text) or _is_since(passage, verb, year):
-        return "present"
-    if _FUTURE.search(passage.text):
-        return "future"
-    return "past" if _PAST.search(passage.text) else None
-
-
-def _is_since(passage: Passage, verb: Verb | None, year: int | None) -> bool:
-    """Tell whether « depuis » lasts until now: not beside a passé composé of another year."""
-    if _SINCE.search(passage.text) is None:
-        return False
-    return verb is None or year is None or f" depuis {year} " in passage.text or not _is_done(passage, verb)
-
-
-def _is_done(passage: Passage, verb: Verb) -> bool:
-    return re.match(r"^(?:ai|as|a|avons|avez|ont) ", _from(passage, verb)) is not None and any(
-        "VerbForm=Part" in word.morph for word in passage.words[verb.at + 1 : verb.at + 1 + _ENOUGH_ADVERBS]
-    )
-
-
 def _of_year(passage: Passage, year: int | None, published: int | None) -> Horizon | None:
     if year is None or published is None or _is_beside_the_point(passage, str(year)):
         return None
@@ -264,9 +238,6 @@ def _of_year(passage: Passage, year: int | None, published: int | None) -> Horiz
 
 
 def _is_beside_the_point(passage: Passage, year: str) -> bool:
-    """Tell whether `year` stands in a relative clause or a comparison: « contre deux en 2022 »."""
+    """Tell whether `year` stands in a relative clause."""
     at = next((i for i, word in enumerate(passage.words) if word.form == year), None)
-    if at is None:
-        return False
-    compared = any(word.form == "contre" for word in passage.words[max(0, at - _COMPARISON_WORDS) : at])
-    return compared or clauses(passage.words)[at] == "relative"
+    return at is not None and clauses(passage.words)[at] == "relative"

@@ -1,48 +1,83 @@
-"""What a sentence denies: « n'est plus un simple… », « sans maîtriser », « aucune compétence en »."""
+"""What a sentence denies: « n'est plus un simple… », « sans maîtriser », « non par X mais par Y »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.verbs import tense_at
+from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
-__all__ = ["negated_words"]
+__all__ = ["denies_role", "negated_words"]
 
 # « ne peut ignorer », « n'a pas cessé de »: a verb that denies, denied.
 _DENYING = (
     r"(?:(?:l'|les?|la|en|y|s'|se|pour|autant) ){0,2}(?:ignorer|oublier|négliger|omettre|sous - estimer|"
     r"passer (?:de|d'|du|des)|perdre de vue|faire l' impasse|cess(?:é|er)|arrêt(?:é|er)|renonc(?:é|er)|"
     r"hésit(?:é|er) à|manqu(?:é|er) (?:de|d')|content(?:é|er) (?:de|d')|limit(?:é|er) (?:à|aux?)|"
-    r"borné(?:r)? (?:à|aux?)) "
+    r"borné(?:r)? (?:à|aux?)|loin (?:de|d')) "
 )
 # « n'hésite pas à », « ne manque pas de », « ne se contente pas de », « n'a jamais eu autant besoin de ».
 _AFFIRMING = re.compile(
-    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord)\w+|suffi(?:t|sent|sait)|"
+    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord|abandonn|délaiss)\w+|"
+    r"suffi(?:t|sent|sait)|"
     r"(?:a|ont|avait|avaient) (?:jamais|pas) (?:eu|été|connu|vu) (?:autant|aussi|si|plus))(?= )"
 )
 _NEGATION = re.compile(
     r" (?:n'|ne) (?!(?:ignore|oublie|néglige)(?:nt|ra|ront)? )(?:[\w']+ ){1,4}?"
-    r"(?:pas|plus|jamais|guère|aucune?|ni|point) "
+    r"(?:pas|plus|jamais|guère|aucune?|nul(?:le)?|ni|point|personne|rien) "
     r"(?!(?:seulement|uniquement|simplement|que|qu'|moins|encore seulement|toujours seulement) )"
     rf"(?!{_DENYING})"
 )
 _ABSENCE = re.compile(
     r" (?:sans|(?:manque|absence|défaut|carence|faute) (?:de|d'|du|des)|manquent? (?:de|d'|du)|"
-    r"(?:pas|plus|guère|jamais) (?:de|d'|du|besoin de)|aucune?|ni|incapables? (?:de|d')|incapacité (?:à|de)|"
-    r"au lieu (?:de|d')|plutôt (?:que|qu')|dépourvue?s? (?:de|d')|dénuée?s? (?:de|d')) "
-    r"(?!(?:(?:aucun |nul )?doute|cesse|compter|parler|surprise|conteste|précédent|plus attendre|"
+    r"(?:pas|plus|guère|jamais) (?:de|d'|du|besoin (?:de|d'|du|des))|aucune?|ni|incapables? (?:de|d')|"
+    r"incapacité (?:à|de)|au lieu (?:de|d')|plutôt (?:que|qu')|"
+    r"(?:dépourvu|dénué|délivré|libéré|dispensé|débarrassé|affranchi|exempté|déchargé)e?s? (?:de|d'|du|des)|"
+    r"(?<=(?:st|nt) )privée?s? (?:de|d'|du|des)|nul(?:le)? (?:besoin|nécessité) (?:de|d'|du|des)|"
+    r"inutile (?:de|d')(?! (?:dire|rappeler|préciser|ajouter|insister))) "
+    r"(?!(?:(?:aucun |nul )?doute|cesse|compter|parler|surprise|conteste|précédent|(?:plus )?attendre|"
     r"contact(?! avec )|excès|fils?|relâche|faille|arrêt|tarder|hésiter|pareil|égale?|équivoque) )"
     rf"(?!{_DENYING})"
 )
+# « Aucun CMO ne… », « Personne ne… », « Jamais le CMO ne… »: what is denied stands behind « ne ».
 _NOBODY = re.compile(
-    r" (?:nul(?:le)? (?:[\w-]+ ){1,4}?|(?<! la )(?<! une )(?<! cette )(?<! chaque )personne (?:d' autre )?|"
-    r"nul |rien )(?:n'|ne) (?!empêche|interdit)(?!(?:[\w']+ )?(?:pas|plus) )"
-    rf"(?!(?:[\w']+ )?{_DENYING})"
+    r" (?:(?:nul(?:le)?|aucune?) (?:[\w'-]+ ){1,8}?|"
+    r"(?<! la )(?<! une )(?<! cette )(?<! chaque )personne (?:d' autre )?|nul |rien |"
+    r"jamais (?:[\w'-]+ ){1,6}?)(?:n'|ne) (?!empêche|interdit|ignore)(?!(?:[\w']+ )?(?:pas|plus) )"
+    rf"(?!(?:[\w']+ )?{_DENYING})(?!(?:[\w']+ ){{1,3}}(?:autant|aussi|si|plus|tant) )"
 )
+_SUBJECT_OF_NE = re.compile(r"^(?: (?!ne |n' )[\w'-]+){1,8}? (?:n'|ne) ")
+# « Aucune compétence en SEO n'est requise » denies its subject.
+_NOT_NEEDED = re.compile(
+    r" (?:n'|ne) (?:est|sont|sera|seront|était|étaient) (?:plus |jamais )?"
+    r"(?:requis|nécessaire|demandé|exigé|attendu|indispensable|utile|utilisé)e?s? "
+)
+# « et non le DSI », « non par la DMP mais par le CRM », « , pas par la DMP »: without a verb of its own.
+_CONTRAST = re.compile(
+    r" (?:non pas |(?:,|et|mais|ou) (?:non|pas) (?=(?:par|avec|dans|sur|à|au|aux|en|chez|pour|de|du|des|d'|"
+    r"le|la|l'|les|un|une|son|sa|ses) )|non (?=(?:[\w'-]+ ){1,8}?mais ))"
+    r"(?!(?:seulement|uniquement|simplement|plus|-|que|qu'|encore|sans|à pas) )"
+)
+_FAR_FROM = re.compile(r" (?<! pas )(?<! plus )loin (?:de|d') ")
 _ENDED = re.compile(
     r" (?:(?:cess|arrêt)(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d')|"
-    r"renon(?:ce|cent|cé|cer|çait|çaient|cera|ceront|çant) (?:à|aux?)) "
+    r"renon(?:ce|cent|cé|cer|çait|çaient|cera|ceront|çant) (?:à|aux?)|"
+    r"(?<! il )(?:se|s') pass(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d'|du|des)|"
+    r"(?:se|s') débarrass(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d'|du|des)|"
+    r"(?:abandonn|délaiss|ignor)(?:e|ent|er|ait|aient|era|eront|ant)|(?:a|ont) (?:abandonn|délaiss)é) "
+    r"(?!(?:commentaires?|l' autre|que|qu'|si|comment|pourquoi) )"
+)
+# « On n'attend pas du CMO qu'il maîtrise »: the verb is denied for what follows.
+_RAISING = listed(
+    "attend attendent attendait attendra demande demandent exige exigent veut veulent faut faudra pense "
+    "pensent croit croient imagine"
+)
+_OPENS_CLAUSE = listed("il elle ils elles on le la les l' un une ce cette son sa ses")
+# The role is denied where one is said not to be it, or to lack it; else what is denied is said of it.
+_DENIED_ROLE = re.compile(
+    r" (?:(?:n'|ne) (?:est|sont|était|étaient|sera|seront|suis|serait) (?:[\w-]+ )?(?:pas|plus|jamais|point)|"
+    r"loin d' être|non pas|et non) (?:(?:un|une|le|la|l'|les|des|de|d') )?(?:(?:vrai|simple|bon|véritable|"
+    r"seul)e?s? )?$| (?:sans|(?:pas|plus|jamais|guère) (?:de|d')|(?:absence|défaut) (?:de|d'|du)) $"
 )
 _NOT_WITHOUT = re.compile(
     r" (?:impossible|impensable|inconcevable|inutile|difficile|(?:saurait|sauraient|peut|peuvent)|"
@@ -56,10 +91,12 @@ _IRREPLACEABLE = re.compile(
     r" (?:rien|personne|nul(?:le)?|aucune?(?: [\w-]+){1,4}?) (?:ne|n') (?:remplace|remplacera|vaut|égale|"
     r"surpasse|bat|peut se passer|se passe|saurait se passer)(?= )"
 )
-_BEFORE_ENDED = listed("ne n' sans")
+_BEFORE_ENDED = listed("ne n' sans question")
 _ENDED_SCOPE = 4
 _AFFIRMED_SCOPE = 4  # words from « ne » to « pas de »
-_CLAUSE_END = listed(", ; : . ! ? … mais car qui que qu' dont où il elle ils elles on ) » afin pour")
+_CLAUSE_END = listed(
+    ", ; : . ! ? … mais car qui que qu' dont où il elle ils elles on ) » afin pour profit bénéfice"
+)
 _CLITICS = listed("ne n' se s' le la l' les lui leur y en")
 
 
@@ -71,10 +108,13 @@ def negated_words(passage: Passage) -> frozenset[int]:
     ignorer », « n'a pas cessé de », « aucun … sans ».
     """
     under: set[int] = set()
-    for pattern in (_NEGATION, _ABSENCE, _NOBODY):
+    for pattern in (_NEGATION, _ABSENCE, _NOBODY, _CONTRAST):
         for first, last in passage.find(pattern):
             if not _is_undone(passage, first, last) and not _affirms(passage, first):
-                under.update(_reach(passage, last))
+                under.update(_scope(passage, first, last, absent=pattern is _ABSENCE))
+    for _, last in passage.find(_FAR_FROM):
+        if last < len(passage.words) and is_infinitive(passage.words[last]):
+            under.update(_reach(passage, last))
     for first, last in passage.find(_ENDED):
         if tense_at(passage.words, first) is None and passage.words[first].upos in {"NOUN", "DET"}:
             continue  # « l'arrêté de mars »
@@ -82,6 +122,36 @@ def negated_words(passage: Passage) -> frozenset[int]:
         if not any(word.form in _BEFORE_ENDED for word in before):
             under.update(_reach(passage, last))
     return frozenset(under)
+
+
+def denies_role(passage: Passage, first: int) -> bool:
+    """Tell whether the title at word `first` is denied: « ce n'est pas le CMO », « sans CMO ».
+
+    Elsewhere under a negation it is what is said of the role that is denied: « on n'attend pas du CMO… ».
+    """
+    return _DENIED_ROLE.search(_text(passage.words[:first])) is not None
+
+
+def _scope(passage: Passage, first: int, last: int, *, absent: bool) -> Iterator[int]:
+    """Yield the words that the negation from word `first` to `last` denies; what is `absent`, to the verb."""
+    words = passage.words
+    if absent and words[first].form in {"aucun", "aucune"} and _is_subject(passage, last):
+        return  # « aucune automatisation ne corrige… »: what is denied stands behind « ne »
+    reach = _reach(passage, last)
+    if absent:  # « une équipe sans CRM perd… »
+        predicate = next((i for i in reach if tense_at(words, i) is not None), reach.stop)
+        reach = range(last, predicate)
+    yield from reach
+    opens = reach.stop + 1
+    raised = any(word.form in _RAISING for word in words[first : last + 1])
+    if raised and opens < len(words) and words[opens - 1].form in {"que", "qu'"}:
+        yield from _reach(passage, opens + (words[opens].form in _OPENS_CLAUSE))
+
+
+def _is_subject(passage: Passage, at: int) -> bool:
+    """Tell whether « ne » follows what « aucun » opens, other than to say that it is not needed."""
+    behind = passage.text[passage.offsets[at] - 1 :] if at < len(passage.words) else ""
+    return _SUBJECT_OF_NE.match(behind) is not None and _NOT_NEEDED.search(behind) is None
 
 
 def _reach(passage: Passage, first: int) -> range:
@@ -92,7 +162,10 @@ def _reach(passage: Passage, first: int) -> range:
 
 
 def _ends_clause(words: Sequence[Word], i: int) -> bool:
-    """Tell whether word `i` is a mark or a word that ends a clause, or « et » before a finite verb."""
+    """Tell whether word `i` is a mark or a word that ends a clause, or « et » before a verb.
+
+    A finite verb, or a participle with a complement: « délivré de l'intendance et rendu à la marque ».
+    """
     if words[i].form in _CLAUSE_END:
         return True
     if words[i].form not in {"et", "puis"}:
@@ -100,7 +173,10 @@ def _ends_clause(words: Sequence[Word], i: int) -> bool:
     verb = i + 1
     while verb < len(words) and words[verb].form in _CLITICS:
         verb += 1
-    return verb < len(words) and tense_at(words, verb) is not None
+    if verb + 1 >= len(words):
+        return False
+    tied = "VerbForm=Part" in words[verb].morph and words[verb + 1].form in LINKS
+    return tied or tense_at(words, verb) is not None
 
 
 def _is_undone(passage: Passage, first: int, last: int) -> bool:

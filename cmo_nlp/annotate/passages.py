@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cmo_nlp.french import split_elision
 from cmo_nlp.records import Sentence, Token
 
-__all__ = ["Passage", "Word", "passages", "split_words"]
+__all__ = ["Passage", "Subject", "Word", "passages", "split_words"]
 
 # Every repetition is bounded or possessive: a word takes time in its length, whatever an adversary writes.
 _WORD = re.compile(
@@ -28,6 +28,10 @@ _NOTE = re.compile(r"^([^\W\d_]{3,})\d$")  # the mark of a footnote: CMO1
 _VERSIONS = frozenset({"HTML4", "HTML5", "CSS2", "CSS3", "MPEG2", "MPEG4"})  # the digit is of the name
 # No elision comes near it, nor does a word that only looks elided, « presqu'îles ».
 _ELISION_CHARACTERS = 32
+
+
+Subject = tuple[int, int]
+"""The words that name the role in a passage, the last excluded."""
 
 
 class Word(NamedTuple):

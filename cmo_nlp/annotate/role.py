@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from cmo_nlp.annotate.clauses import clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
-from cmo_nlp.annotate.horizon import Subject
 from cmo_nlp.annotate.impersonal import IMPERSONAL
 from cmo_nlp.annotate.matching import Found
-from cmo_nlp.annotate.passages import Passage, Word
+from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 
 __all__ = [

@@ -9,9 +9,9 @@ from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.doers import Doer, doers, names_another, names_holder
 from cmo_nlp.annotate.habits import own_verb, reach, stands
 from cmo_nlp.annotate.holders import Holders, Source, holders
-from cmo_nlp.annotate.horizon import Subject, frame_of, horizon_of
+from cmo_nlp.annotate.horizon import frame_of, horizon_of
 from cmo_nlp.annotate.matching import Found
-from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.passages import Passage, Subject
 from cmo_nlp.annotate.products import lists_tools
 from cmo_nlp.annotate.years import reference_year
 from cmo_nlp.records import Horizon, Statement
@@ -232,7 +232,7 @@ def _states(passage: Passage, subject: Subject, thread: _Thread) -> bool:
 def _statement(
     passage: Passage, subject: Subject | None, frame: Horizon | None, published: int | None
 ) -> Statement:
-    year = reference_year(passage.text, published)
+    year = reference_year(passage, published)
     horizon = horizon_of(passage, subject, frame, year, published)
     return Statement(passage.sentence.start, passage.sentence.end, horizon, year)
 
@@ -260,5 +260,5 @@ def _announce(thread: _Thread, passage: Passage, subject: Subject | None, publis
     opens = role.is_bare_lead_in(passage) or passage.sentence.kind == "heading"
     if opens and (subject is not None or duties):
         thread.lead_in = passage
-        year = reference_year(passage.text, published)
+        year = reference_year(passage, published)
         thread.lead_horizon = horizon_of(passage, subject, thread.frame, year, published)
