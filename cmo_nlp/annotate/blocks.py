@@ -127,7 +127,7 @@ def _kind(
         return "heading"
     if first.mark and not (_NUMBERED.match(first.text) and _heads_prose(group, follower)):
         return "item"
-    if before is not None and _is_bare_item(first, before):
+    if before is not None and _is_bare_item(first, before, follower):
         return "item"
     short = len(group) == 1 and len(text.split()) <= _HEADING_WORDS
     return "heading" if short and not _ENDS_SENTENCE.search(text) else "prose"
@@ -142,10 +142,32 @@ def _heads_prose(group: Sequence[_Line], follower: _Line | None) -> bool:
     )
 
 
-def _is_bare_item(line: _Line, before: tuple[Sequence[_Line], BlockKind]) -> bool:
-    """Tell whether a short line without a bullet goes on a list, or opens one after a final « : »."""
+def _is_bare_item(line: _Line, before: tuple[Sequence[_Line], BlockKind], follower: _Line | None) -> bool:
+    """Tell whether a short line without a bullet opens a list after a final « : », or goes on one.
+
+    The lines of a list without bullets are built alike: they open with the same case and end with the same
+    mark, the last one also with a full stop. `follower` is the line after it, None at the end.
+    """
     group, kind = before
-    short = len(line.text.split()) <= _ITEM_WORDS and not line.mark and not line.after_blank
-    opens = group[-1].text.rstrip().endswith(":")
-    goes_on = kind == "item" and not group[0].mark and group[-1].text.rstrip()[-1] in ",;"
-    return short and (opens or goes_on) and not line.text.rstrip().endswith(".")
+    if line.mark or len(line.text.split()) > _ITEM_WORDS:
+        return False
+    last = group[-1]
+    if last.text.endswith(":"):
+        alone = follower is None or not _are_alike(line, follower)
+        return not (line.after_blank or line.text.endswith(".")) or not alone
+    goes_on = kind == "item" and not group[0].mark and (not line.after_blank or group[0].after_blank)
+    return goes_on and _are_alike(last, line)
+
+
+def _are_alike(one: _Line, other: _Line) -> bool:
+    """Tell whether two short lines without bullets may be items of one list."""
+    if other.mark or len(other.text.split()) > _ITEM_WORDS or other.text.endswith((":", "?", "!")):
+        return False
+    if one.text[0].islower() != other.text[0].islower() or not one.text[0].isalpha():
+        return False
+    mark, after = one.text[-1], other.text[-1]
+    if mark in ",;" or (other.after_blank and one.text[0].islower()):
+        return True
+    if other.after_blank:  # a heading may stand there
+        return False
+    return after == mark if mark == "." else after != "."

@@ -3,70 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from cmo_nlp.annotate.adverbials import is_bygone
+from cmo_nlp.annotate.anaphora import ROLE_NOUNS, is_nominal, points_back
 from cmo_nlp.annotate.clauses import clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
-from cmo_nlp.annotate.impersonal import IMPERSONAL
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive
+from cmo_nlp.annotate.work_verbs import WORK_VERBS
 
 __all__ = [
-    "anaphor", "continues_infinitive", "duty", "is_bare_lead_in", "is_question", "named_role", "office",
-    "predicates", "speaks_of_duties",
+    "continues_infinitive", "is_bare_lead_in", "is_question", "named_role", "predicates", "speaks_of_duties",
 ]  # fmt: skip
 
-_ROLE_NOUNS = (
-    r"(?:rôle|fonctions?|missions?|métier|poste|profil|équipes?|périmètre|compétences|interlocuteurs|"
-    r"responsabilités|"
-    r"quotidien|travail|position|place|légitimité|tâches?|champ|agenda|leadership|expertise|influence|"
-    r"pouvoir|"
-    r"priorités?|palette|qualités|valeur ajoutée|feuille de route|terrain|statut|image|autonomie|pairs|"
-    r"homologues)"
-)
-_OPENING = (
-    r"^ (?:(?:mais|et|or|car|donc|ainsi|aussi|enfin|surtout|pourtant|désormais|bref|demain|"
-    r"aujourd'hui|hier) )?"
-)
-_PRONOUN = re.compile(
-    _OPENING + r"(?:(?!il |elle |si |que |qu' )[^,;:]+ , )?"
-    r"(?:(?:alors|tandis|bien|dès lors) qu' |si |s' |quand |lorsqu' |puisqu' |au point qu' )?"
-    r"(?P<pronoun>il|elle|ils|elles|celui - ci|celle - ci|ceux - ci|ce dernier|cette dernière|ces derniers) "
-    rf"(?!, |{IMPERSONAL}|m' |me |nous |vous )"
-)
-_POSSESSIVE = re.compile(rf" (?P<pronoun>son|sa|ses) (?:[\w-]+ )?{_ROLE_NOUNS} ")
-_ANAPHOR = re.compile(
-    r" (?P<pronoun>un (?:poste|métier|profil)|(?:ce|cette|cet|lequel|laquelle|le|la|l'|les) (?:même |"
-    r"nouveau |nouvelle )?"
-    r"(?:métier|poste|fonction|rôle|profil|dirigeante?|manager|manageuse|professionnel|responsable|décideur|"
-    r"fonction marketing|homme - orchestre)) (?!finance|de la marque|des? |du |d' |commercial|achats)"
-)
-# What stands for the role however far back it was named: « le titulaire du poste », « la fonction ».
-_OFFICE = re.compile(
-    r" (?P<pronoun>(?:le |la |les |l' |son |sa |ce |cette )?titulaires?|(?:le|la|l'|ce|cette|du|au) "
-    r"(?:même )?(?:directeur|directrice|patronne?|dirigeante?|poste|métier|fonction|"
-    r"profil (?:recherché|idéal|type)))"
-    r" (?!de |du |des |d' |général|commercial|financi|administrat|artistique|techni|adjoint|industri|"
-    r"régional|"
-    r"informat|achats?|r ?h|juridique|marketing (?:et|direct|digital))"
-)
-_DATIVE = re.compile(
-    r" (?!je |j' |nous |ne |n' )(?:[\w']*\w|qu'|l') (?P<pronoun>lui) (?!ai |avons |avais |en ai |"
-    r"y ai )(?:[\w']+) "
-)
-_RECRUITED = re.compile(
-    r" (?P<pronoun>le|la|l'|les) (?:recrut|embauch|emploi|engag|nomm)(?:e|ent|ait|aient|era|eront) "
-)
-_OF_HIM = re.compile(r" (?P<pronoun>(?:de|à|sur|pour|avec) (?:lui|elle)) (?:[.,;:!]|$|une?|des|que|qu')")
-_DEONTIC = re.compile(
-    r"(?:^ (?:[\w-]+ ){0,3}| , )(?P<pronoun>il (?:ne |n' )?(?:lui |leur )?(?:faut|faudra|faudrait|convient))"
-    r" (?!\d|attendre |dire |noter |rappeler |savoir que |reconnaître |y voir )"
-)
-_NEEDED = re.compile(
-    r"^ (?:[\w'-]+ ){2,}(?P<pronoun>"
-    r"(?:est|sont|sera|seront|devient|deviennent|reste|restent) (?:[\w-]+ )?(?:essentiel|indispensable|"
-    r"nécessaire|"
-    r"impérati(?:f|ve)|primordial|crucial|souhaitable|déterminant|vital|incontournable)(?:le|e)?s?) "
-)
 _DUTIES = re.compile(
     r" (?:missions?|profil|job|boulot|compétences?|qualités?|responsabilités?|rôle|fonctions?|tâches?|"
     r"savoir - faire|"
@@ -80,7 +29,12 @@ _RELATION = re.compile(
     r" (?:collaborations?|alliance|tandem|couple|relations?|rapprochement|partenariat|duo|entente|dialogue|"
     r"complicité|binôme|coopération|rivalité|concurrence|tensions?) (?:[\w-]+ )*(?:entre|avec|encre) "
 )
-_LISTED = re.compile(rf" {_ROLE_NOUNS} (?:[\w-]+ )*: [\w-]+")
+_PLACES = re.compile(
+    r" (?:sous (?:la|l') (?:responsabilité|autorité|direction|houlette|tutelle|supervision|conduite)|"
+    r"rattachée?s?(?: [\w-]+)?) (?:de (?:la |l' |votre |notre )?|d' (?:une? )?|du |des |à (?:la |l' |notre |"
+    r"un |une )?|aux? )$"
+)
+_LISTED = re.compile(rf" {ROLE_NOUNS} (?:[\w-]+ )*: [\w-]+")
 _QUESTION_WORDS = re.compile(
     r"^ (?:\d+ )?(?:pourquoi|comment|quels?|quelles?|combien|qui|où|ce que|ce qu'|à quoi|en quoi|faut - il|"
     r"de quoi) "
@@ -97,6 +51,7 @@ _AFTER_VERB = listed(
     "le la les l' un une des du de d' son sa ses leur leurs à au aux ce cette ces en dans sur avec"
 )
 _MAYBE_VERB = re.compile(r"^[^\W\d]{2,}(?:e|ent)$")
+_FORMER = listed("ex ancien ancienne anciens anciennes")
 _STOPS = listed(". ! … » ;")
 _CLOSERS = frozenset(["»", '"', "”", "'", ")", "]"])
 
@@ -105,38 +60,13 @@ def named_role(passage: Passage, found: Sequence[Found]) -> Subject | None:
     """Return the first title in `passage` that stands for the role, not for a person who holds it.
 
     « Anne Roy, directrice marketing de Valdor, » names a person; a title inside the quoted name of a
-    publication names a text.
+    publication names a text; « l'ex-CMO » does something else now.
     """
     for title in (f for f in found if f.label == "title"):
-        if not _is_holder(passage.words, title) and not _is_in_quoted_name(passage, title):
+        named = not _is_holder(passage.words, title) and not _is_in_quoted_name(passage, title)
+        if named and not _is_former(passage, title):
             return title.first, title.last
     return None
-
-
-def anaphor(passage: Passage, *, close: bool) -> Subject | None:
-    """Return the words by which `passage` goes on about the role; `close` means right after a statement."""
-    pronouns = (_PRONOUN, _OF_HIM, _DATIVE) if close else ()
-    return _first(passage, (*pronouns, _POSSESSIVE, _ANAPHOR, _RECRUITED, _DEONTIC, _NEEDED))
-
-
-def duty(passage: Passage) -> Subject | None:
-    """Return the words by which `passage` says what is needed: « il faut », « est indispensable »."""
-    return _first(passage, (_ANAPHOR, _DEONTIC, _NEEDED))
-
-
-def _first(passage: Passage, patterns: Sequence[re.Pattern[str]]) -> Subject | None:
-    matches = (pattern.search(passage.text) for pattern in patterns)
-    return next((_place(passage, found) for found in matches if found), None)
-
-
-def office(passage: Passage) -> Subject | None:
-    """Return the words that stand for the role wherever the document has named it: « le titulaire »."""
-    found = _OFFICE.search(passage.text)
-    return _place(passage, found) if found else None
-
-
-def _place(passage: Passage, found: re.Match[str]) -> Subject:
-    return passage.index(found.start("pronoun")), passage.index(found.end("pronoun") - 1) + 1
 
 
 def continues_infinitive(passage: Passage) -> bool:
@@ -165,6 +95,10 @@ def speaks_of_duties(passage: Passage) -> bool:
 
 def predicates(passage: Passage, subject: Subject) -> bool:
     """Tell whether something is said of the role: by a verb, or as in « Le CMO, un stratège »."""
+    if _is_beside(passage, subject):
+        return False
+    if is_nominal(passage) or is_bygone(passage, subject):
+        return True
     found = verbs(passage.words)
     aside = clauses(passage.words)[subject[0]] == "relative"
     states = any(verb.main for verb in found) or (bool(found) and not aside)
@@ -190,8 +124,20 @@ def _has_unknown_verb(passage: Passage, subject: Subject) -> bool:
     words, i = passage.words, subject[1]
     while i < len(words) and words[i].form in _CLITICS_AND_ADVERBS:
         i += 1
-    complement = i + _PREDICATE_WORDS < len(words) and words[i + 1].form in _AFTER_VERB
+    if i + 1 >= len(words) or words[i].upos == "ADP":
+        return False
+    after = words[i + 1].form
+    if after in _STOPS:  # « Depuis 2012, le CMO pilote. »
+        form = words[i].form.removesuffix("nt")
+        return form.endswith("e") and form + "r" in WORK_VERBS
+    complement = i + _PREDICATE_WORDS < len(words) and (after in _AFTER_VERB or after[0].isdigit())
     return complement and _MAYBE_VERB.search(words[i].form) is not None and _last_mark(passage) in _STOPS
+
+
+def _is_beside(passage: Passage, subject: Subject) -> bool:
+    """Tell whether the role only places somebody else: « sous la responsabilité du CMO, vous… »."""
+    before = passage.text[: passage.offsets[subject[0]]]
+    return _PLACES.search(before) is not None
 
 
 def _is_only_a_condition(passage: Passage, subject: Subject) -> bool:
@@ -199,10 +145,9 @@ def _is_only_a_condition(passage: Passage, subject: Subject) -> bool:
     kinds = clauses(passage.words)
     if kinds[subject[0]] != "subordinate":
         return False
-    places = [_place(passage, m) for p in (_POSSESSIVE, _ANAPHOR) for m in p.finditer(passage.text)]
     pronouns = [i for i, w in enumerate(passage.words) if w.form in {"il", "elle"} and i > subject[0]]
     impersonal = _IMPERSONAL.search(passage.text) is not None
-    return impersonal or not any(kinds[i] == "main" for i in [*pronouns, *(first for first, _ in places)])
+    return impersonal or not any(kinds[i] == "main" for i in [*pronouns, *points_back(passage)])
 
 
 def _has_apposition(passage: Passage, subject: Subject) -> bool:
@@ -229,6 +174,16 @@ def _is_holder(words: Sequence[Word], title: Found) -> bool:
     if last + 1 < len(words) and words[last].form in {"de", "d'", "chez", "du"}:
         return words[last + 1].surface[0].isupper() and not words[last + 1].surface.isupper()
     return False
+
+
+def _is_former(passage: Passage, title: Found) -> bool:
+    """Tell whether « ex- » or « ancien » stands before the title, and nothing is told of those days."""
+    words, i = passage.words, title.first - 1
+    i -= i > 0 and words[i].form == "-"
+    if i < 0 or words[i].form not in _FORMER:
+        return False
+    then = next((verb.tense for verb in verbs(words) if verb.at >= title.last), "past")
+    return then != "past"
 
 
 def _is_name(words: Sequence[Word], i: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cmo_nlp.annotate import adverts, role
+from cmo_nlp.annotate.anaphora import Antecedent, anaphor, antecedent, duty, gone_on, office
 from cmo_nlp.annotate.clauses import verbs
 from cmo_nlp.annotate.doers import Doer, doers, names_another, names_holder
 from cmo_nlp.annotate.habits import own_verb, reach, stands
@@ -18,7 +19,7 @@ from cmo_nlp.records import Horizon, Statement
 
 __all__ = ["Voice", "hear"]
 
-_NO_SOURCE = Source()
+_NO_SOURCE, _UNNAMED = Source(), Antecedent()
 
 
 class Voice(NamedTuple):
@@ -38,6 +39,7 @@ class _Thread:
     named: bool = False  # the role has been named in the document
     distance: int = 99  # sentences since the last one that spoke of the role
     last: Statement | None = None  # the statement right before
+    antecedent: Antecedent = _UNNAMED  # what pronouns may stand for the role
     frame: Horizon | None = None  # what the antecedent of a pronoun is called: « le CMO de demain »
     lead_in: Passage | None = None  # what leads in a list that speaks of the role
     lead_horizon: Horizon | None = None
@@ -204,12 +206,12 @@ def _antecedent(passage: Passage, thread: _Thread) -> Subject | None:
     if thread.distance >= _MEMORY_SENTENCES:
         if not (thread.named and thread.centred):
             return None
-        duty = role.duty(passage) if thread.distance < _LONG_MEMORY_SENTENCES else None
-        return duty or role.office(passage)
-    close = thread.last is not None
+        owed = duty(passage) if thread.distance < _LONG_MEMORY_SENTENCES else None
+        return owed or office(passage)
+    close = thread.distance == 0
     if close and role.continues_infinitive(passage):
         return 0, 1
-    return role.anaphor(passage, close=close) or role.office(passage)
+    return anaphor(passage, thread.antecedent, close=close) or office(passage)
 
 
 def _frame(passage: Passage, titled: Subject | None, thread: _Thread) -> Horizon | None:
@@ -249,7 +251,10 @@ def _remember(
     thread.last = statement
     if titled is not None:
         thread.frame = frame_of(passage, titled)
-    elif subject is None or passage.sentence.kind == "heading":
+        thread.antecedent = antecedent(passage, titled)
+    elif subject is not None:
+        thread.antecedent = gone_on(passage, subject, thread.antecedent)
+    if titled is None and (subject is None or passage.sentence.kind == "heading"):
         thread.frame = None
 
 

@@ -11,6 +11,10 @@ Annotated = Callable[..., Annotation]
 SENTENCES = [
     # Tense of the main clause.
     ("Le directeur marketing pilote la stratégie de marque.", "present"),
+    ("Depuis 2012, le CMO pilote.", "present"),
+    ("Le CMO arbitre.", "present"),
+    ("Le CMO contrôle 60 % du budget.", "present"),
+    ("L’ex-directeur marketing pilotait la marque.", "past"),
     ("Le directeur marketing doit maîtriser les données.", "present"),
     ("Le CMO devra maîtriser l’intelligence artificielle.", "future"),
     ("La directrice marketing va devoir arbitrer entre marque et performance.", "future"),
@@ -111,6 +115,10 @@ NOT_STATEMENTS = [
     "Une étude qui détaille le salaire du directeur marketing.",
     "Retrouvez la tribune « Adieu au directeur marketing ».",
     "Quand le directeur marketing change, la DSI tremble.",
+    "Les ex-directeurs marketing deviennent consultants.",
+    "L’ancien directeur marketing pilote désormais une start-up.",
+    "Sous la responsabilité du directeur marketing, le chef de produit gère une gamme.",
+    "Rattaché au directeur marketing, le chef de produit gère une gamme.",
 ]
 
 
@@ -146,6 +154,25 @@ CONTINUED = [
     ("Le CMO change. Il faut 22 000 euros.", ["present"]),
     ("Le CMO change. Il est difficile de le suivre.", ["present"]),
     ("Le CMO change. Les clients aussi. Les médias suivent. Son rôle reste flou.", ["present"]),
+    # Number and gender of what the role was last called.
+    ("Les CMO changent. Leur rôle évolue. Ils devront convaincre.", ["present", "present", "future"]),
+    ("Les CMO changent. Certains recrutent des ingénieurs.", ["present", "present"]),
+    ("Les CMO changent. Certains clients partent.", ["present"]),
+    ("Le CMO change. Elle séduit les clients.", ["present"]),
+    ("Le CMO change. Ils séduisent les clients.", ["present"]),
+    ("Les CMO changent. Le nombre de ses alliés croît. Il devra convaincre.", ["present"]),
+    # By what he is, by what is asked of him, by what is left to him.
+    ("Le CMO change. Polyvalent, créatif, il doit convaincre.", ["present", "present"]),
+    ("Le CMO change. Chef d’orchestre de la marque, il doit convaincre.", ["present", "present"]),
+    ("Le CMO change. Lui seul choisit les agences.", ["present", "present"]),
+    ("Le CMO change. À lui de convaincre la DSI.", ["present", "present"]),
+    ("Le CMO change. Autre qualité indispensable : le sens de l’écoute.", ["present", "present"]),
+    ("Le CMO change. Ce qui suppose de travailler avec la DSI.", ["present", "present"]),
+    ("Le CMO était roi. La télévision suffisait. On lui demandait des affiches.", ["past", "past"]),
+    ("Le CMO était roi. On ne lui demandait aucun chiffre. Sa journée commençait tard.", ["past"] * 3),
+    # What was asked, or a heading that names the role, is gone on about.
+    ("Que fait le directeur marketing ? Il définit la stratégie.", ["present"]),
+    ("Directeur marketing\n\nIl définit la stratégie marketing.", ["present"]),
 ]
 
 
@@ -158,6 +185,13 @@ def test_pronouns_and_possessives_go_on_about_the_role(
 
 LISTS = [
     ("Demain, le CMO devra :\n- piloter la donnée\n- former ses équipes", ["future", "future"]),
+    ("Directeur marketing\n\nOn attendra de lui demain :\n- piloter la donnée", ["future"]),
+    # Lines without bullets that are built alike.
+    ("Le CMO arrive.\nSes missions :\ndéfinir la stratégie\nanimer les équipes", ["present"] * 3),
+    ("Le CMO arrive.\n\nSes missions :\n\nDéfinir l’offre\nAnimer les équipes", ["present"] * 3),
+    ("Le CMO arrive.\nSes missions :\nDéfinir l’offre.\nAnimer les équipes.", ["present"] * 3),
+    ("Le CMO a pour mission de :\n\n  définir l’offre ;\n  vendre.\n\nIl recrute aussi.", ["present"] * 3),
+    ("Le CMO arrive. Il explique :\n\nLa donnée est reine.\n\nLe monde change.", ["present"]),
     ("Le CMO d’hier devait :\n• acheter de l’espace\n• choisir une agence", ["past", "past"]),
     ("Le CMO arrive.\nSes missions :\n– définir la stratégie\n– animer les équipes", ["present"] * 3),
     ("Le CMO arrive.\n\nProfil recherché :\n\n- leadership\n- esprit d’analyse", ["present"] * 3),
