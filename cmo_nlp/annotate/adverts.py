@@ -53,7 +53,8 @@ _CONDITIONS = re.compile(
     r" (?:salaires?|rémunération|rémunérée?|candidatures?|candidater|postuler|postulez|cv|"
     r"lettre de motivation|"
     r"entretiens?|télétravail|véhicule|intéressement|mutuelle d' entreprise|congés|rtt|tickets?|cdi|"
-    r"référence de l' annonce|statut cadre|poste (?:à|basé|ouvert)|prise de fonctions?|dossiers?|joignez|"
+    r"référence de l' annonce|statut cadre|poste (?:à|basé|ouvert)|prise de fonctions?|"
+    r"(?:votre|vos|ton|leur|du) dossiers?|dossiers? de candidature|joignez|"
     r"adressez|envoyez|écrivez - nous|rejoignez|rejoindrez|k€|€ brut) "
 )
 
@@ -105,6 +106,8 @@ def is_requirement(passage: Passage) -> bool:
         bare = passage.sentence.kind == "prose" and (len(words) < _LEAST_PROSE or words[0].form in _DEFINITE)
         return not bare
     at = next(verb.at for verb in verbs(words) if verb.main)
+    if words[at].lemma == "devoir":  # « Le coût d'acquisition doit baisser. »
+        return True
     return (words[at].form.endswith("ez") or words[at].form in _SECOND) and at <= _EARLY
 
 

@@ -102,6 +102,7 @@ def _is_required(passage: Passage, thread: _Thread) -> bool:
         passage.sentence.kind == "prose"
         or _opens_item(passage, thread)
         or adverts.opens_with_infinitive(passage.words)
+        or not verbs(passage.words)
     )
 
 

@@ -46,6 +46,8 @@ _INFINITIVE_LEMMA = re.compile(r"..(?:er|ir|re)$")
 _AMBIGUOUS_BEFORE = listed("le la les l' en leur")
 _SUBJECTS = listed("il elle on ils elles qui ne n' je tu y et se s' nous vous")
 
+_CLITIC_SUBJECTS = listed("je j' tu il on ils")
+_PERSONAL_ENDING = re.compile(r"(?:e|s|x|t|d|a|ent|ont)$")
 _ONLY_BEFORE_VERB = listed("ne n' se s' il elle on ils elles")
 _PRESENT_ENDING = re.compile(r"..(?:[^é]e|ent|[^an]t|d)$")
 
@@ -86,11 +88,24 @@ def tense_at(words: Sequence[Word], i: int) -> Tense | None:
     word = words[i]
     if word.upos:
         is_verb = word.upos in {"VERB", "AUX"} and word.form not in _NEVER_VERBS
-        return _told_tense(word) if is_verb else None
+        told = _told_tense(word) if is_verb else None
+        return "present" if told is None and i and _must_be_verb(words, i) else told
     tense = _tense(word.form, word.lemma)
     if tense is None:
         return "present" if i and _follows_subject(words[i - 1], word) else None
     return None if i and _is_noun_slot(words, i) else tense
+
+
+def _must_be_verb(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a word right after « je », « tu », « il » is misread: only a verb can stand there.
+
+    « doit-il maîtriser » apart, where the verb stands before.
+    """
+    word = words[i]
+    if words[i - 1].form not in _CLITIC_SUBJECTS or (i > 1 and words[i - 2].form == "-"):
+        return False
+    misread = word.upos in {"NOUN", "ADJ", "PROPN", "X"} or "VerbForm=Part" in word.morph
+    return misread and word.surface.islower() and _PERSONAL_ENDING.search(word.form) is not None
 
 
 def _told_tense(word: Word) -> Tense | None:
