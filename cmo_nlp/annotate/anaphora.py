@@ -22,7 +22,7 @@ ROLE_NOUNS = (
 )
 # What a firm or a brand has, too: only right after the role.
 _NEAR_NOUNS = (
-    r"(?:ambitions?|enjeux?|journées?|budgets?|prime|atouts?|outils?|formation|parcours|crédibilité|force|"
+    r"(?:ambitions?|enjeux?|journées?|budgets?|prime|atouts?|formation|parcours|crédibilité|force|"
     r"obsession|préoccupations?|savoir - (?:faire|être)|décisions?|bureau|arsenal|regard|talent|réflexes?|"
     r"habitudes|connaissances?|capacités?|réussite|succès|carrière|salaire)"
 )
