@@ -14,11 +14,14 @@ from typing import NamedTuple
 import Stemmer
 
 __all__ = [
+    "HYPHENS",
+    "INVISIBLE",
     "Word",
     "count_words",
     "exchange",
     "fold",
     "search_keys",
+    "singular",
     "split_elision",
     "straighten",
     "without_marks",
@@ -27,9 +30,28 @@ __all__ = [
 
 _STEMMER = Stemmer.Stemmer("french")
 _LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
+HYPHENS = {"\u2010": "-", "\u2011": "-"}
+"""hyphens that look like « - »: the typographic and the non-breaking one."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""marks of no width, which word processors and web pages leave inside words."""
 _APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'"}
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE)
 _WHOLE = {"aujourd'hui", "presqu'ile", "presqu'iles", "quelqu'un", "quelqu'une", "prud'homme", "prud'hommes"}
+_INVARIABLE = {
+    "sens",
+    "cours",
+    "plus",
+    "temps",
+    "corps",
+    "avis",
+    "processus",
+    "campus",
+    "cas",
+    "mais",
+    "tous",
+    "sous",
+}
+_SHORT = 3  # letters: « pas », « SMS », « bus » end in s by themselves
 _WORD = re.compile(r"(?:\w[\u0300-\u036f]*)+(?:['’ʼ](?:\w[\u0300-\u036f]*)+)*")
 
 
@@ -84,6 +106,21 @@ def fold(text: str) -> str:
         return text.replace("`", "'").lower()
     opened = exchange(straighten(text), _LIGATURES)
     return unicodedata.normalize("NFC", without_marks(opened)).casefold()
+
+
+def singular(form: str) -> str:
+    """Return a folded form without its mark of the plural. Only equality of the results has a meaning.
+
+    >>> singular("canaux") == singular("canal"), singular("processus")
+    (True, 'processus')
+    """
+    if len(form) <= _SHORT or form.endswith("ss") or form in _INVARIABLE:
+        return form
+    if form.endswith("eaux"):
+        return form[:-1]
+    if form.endswith("aux"):
+        return form[:-3] + "al"
+    return form[:-1] if form.endswith(("s", "eux")) else form
 
 
 @lru_cache(maxsize=65_536)

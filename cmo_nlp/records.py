@@ -129,7 +129,8 @@ class Sentence:
 class Mention:
     """A passage that names a concept, or a competence or tool that the lexicon does not hold.
 
-    `surface` is `text[start:end]`. `concept_id` is None when `origin` is "pattern". `score` is 0 to 1.
+    `surface` is `text[start:end]`. `concept_id` is None for what grammar found (`origin` is
+    "pattern") unless the lexicon knows its name or the tool that it masters. `score` is 0 to 1.
     `statement` is the span of the statement around it, or None.
     """
 

@@ -15,6 +15,7 @@ __all__ = ["activities"]
 _SCORE = 0.4
 _SEPARATORS = frozenset({",", ";", "et", "puis", "ou"})
 _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
+_STANDS_FOR = listed("celui celle ceux celles cela ceci ça")
 _OBJECT_OPENS = listed(
     "le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux"
 )
@@ -61,6 +62,8 @@ def _object_at(words: Sequence[Word], at: int) -> int:
 
 
 def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
+    if any(word.form in _STANDS_FOR for word in words[opens : opens + 2]):
+        return False  # « rapproche de celui du voisin »: what it is, another sentence says
     has_object = end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
     return has_object and words[at].lemma in WORK_VERBS and not speaks_of_the_job(words, at + 1, end)
 

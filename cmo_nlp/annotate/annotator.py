@@ -71,7 +71,7 @@ def _annotation(
     found = [[f for f in of_passage if named or f.label != "title" or not f.doubtful] for of_passage in found]
     voices = hear(spoken, found, _year(document), _source(document, matcher))
     settled = [
-        _settled(passage, of_passage, voice, named=named, discovery=settings.discovery)
+        _settled(passage, of_passage, voice, matcher if settings.discovery else None, named=named)
         for passage, of_passage, voice in zip(spoken, found, voices, strict=True)
     ]
     return Annotation(
@@ -84,7 +84,7 @@ def _annotation(
 
 
 def _settled(
-    passage: Passage, found: Sequence[Found], voice: Voice, *, named: bool, discovery: bool
+    passage: Passage, found: Sequence[Found], voice: Voice, discovering: Matcher | None, *, named: bool
 ) -> list[Found]:
     """Return the mentions of a passage, once it is known how it speaks of the role."""
     titled = any(f.label == "title" for f in found)
@@ -92,8 +92,10 @@ def _settled(
     sure = [f for f in found if not f.doubtful or _is_believed(f, of_role=of_role, titled=titled)]
     sure = [f for f in sure if of_role or not _is_of_others(passage, f, voice)]
     tools = {i for f in found if f.label == "tool" for i in range(f.first, f.last)}
-    discovered = _discovered(passage, voice, tools, named=named) if discovery else ()
-    return settle([*sure, *discovered], passage.words)
+    if discovering is not None:
+        discovered = _discovered(passage, voice, tools, named=named)
+        sure += [discovering.linked(passage, one) for one in discovered if discovering.wants(passage, one)]
+    return settle(sure, passage.words)
 
 
 def _is_of_others(passage: Passage, found: Found, voice: Voice) -> bool:

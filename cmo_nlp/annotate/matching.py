@@ -1,15 +1,16 @@
 """The lexicon's forms in a passage: by lemma and by form, folded, longest first within a label."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.company import Candidate, Entry, has_company, is_name, names_of_tools
+from cmo_nlp.annotate.homographs import is_homograph
 from cmo_nlp.annotate.names import name_end
 from cmo_nlp.annotate.passages import Passage, Word, split_words
 from cmo_nlp.annotate.reading import normalise
-from cmo_nlp.french import fold
+from cmo_nlp.french import fold, singular
 from cmo_nlp.lexicons import Lexicon
 from cmo_nlp.records import Label
 
@@ -23,15 +24,7 @@ _JOINERS = frozenset("-–‑/&·'")
 # Part of a name where they stand right behind its word: « dir. marketing », « Copy.ai », « Google+ ».
 _NAME_MARKS = frozenset(".+!")
 _CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
-_INVARIABLE = listed("sens cours plus temps corps avis processus campus cas mais tous sous")
 _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
-_TOOL_COMPANY = re.compile(
-    r" (?:outils?|logiciels?|plateformes?|plate - formes?|solutions?|applications?|applis?|tableurs?|suites?|"
-    r"technologies?|progiciels?|messageries?|interfaces?|licences?|versions?|utilis\w+|intégr\w+|équip\w+|"
-    r"déplo\w+|connect\w+|migr\w+|ma[iî]tris\w+|éditeurs?|saas|cloud|modules?|extensions?|macros?) "
-)
-# Two ambiguous names keep each other company only where they stand in one enumeration.
-_ENUMERATION_WORDS = 4
 # Articles and joiners in a row within a form: a text of « l'l'l'… » would else take quadratic time.
 _MOST_SKIPPED = 4
 _LEXICON_SCORE, _CONTEXT_SCORE = 1.0, 0.9
@@ -52,28 +45,16 @@ class Found(NamedTuple):
     doubtful: bool = False
 
 
-class _Entry(NamedTuple):
-    concept_id: str
-    label: Label
-    case: Literal["fold", "exact", "context"]
-    plain: str
-
-
-class _Candidate(NamedTuple):
-    first: int
-    last: int
-    entry: _Entry
-
-
 class Matcher:
     """All forms of a lexicon in one tree of folded, singular words, built once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._root: dict[str, Any] = {}
+        self._unwanted = {(label, way) for label, form in lexicon.refused for way in ways(form)}
         for form in lexicon.forms:
             entry_label = lexicon.concepts[form.concept_id].label
             words = list(split_words(normalise(form.form).text))
-            entry = _Entry(form.concept_id, entry_label, form.case, _plain(words))
+            entry = Entry(form.concept_id, entry_label, form.case, _plain(words))
             for path in _paths(words):
                 self._add(path, entry)
 
@@ -86,18 +67,47 @@ class Matcher:
         candidates = [c for c in self._candidates(passage) if _is_written_so(passage, c)]
         sure = _longest(c for c in candidates if c.entry.case != "context")
         doubtful = [c for c in candidates if c.entry.case == "context"]
-        kept = _longest(
-            c for c in doubtful if c.entry.label != "tool" or _has_company(passage, c, sure, doubtful)
-        )
+        names = names_of_tools(passage, [c for c in doubtful if is_name(c.entry)], sure)
+        beside = [*names, *(c for c in doubtful if not is_name(c.entry))]
+        common = [c for c in beside if c.entry.label != "tool" or has_company(passage, c, sure, beside)]
+        kept = _longest([*names, *(c for c in common if not is_name(c.entry))])
         return sorted(_found(passage, c) for c in [*sure, *kept])
 
-    def _add(self, path: Sequence[str], entry: _Entry) -> None:
+    def wants(self, passage: Passage, found: Found) -> bool:
+        """Tell whether what grammar found is none of the forms that the lexicon does not want to see."""
+        if not self._unwanted:
+            return True
+        words = passage.words[found.first : found.last]
+        lemmas = [w._replace(form=w.lemma or w.form) for w in words]
+        return not any(
+            (found.label, tuple(way)) in self._unwanted for of in (words, lemmas) for way in _paths(of)
+        )
+
+    def linked(self, passage: Passage, found: Found) -> Found:
+        """Return what grammar found with the concept that the lexicon has for it, or for its object.
+
+        « outils comme Notion » shows that « Notion » is the tool of that name; « maîtrise de Photoshop » is
+        the mastery of Photoshop, so that it leads to the tool.
+        """
+        if found.concept_id is not None or found.label not in {"tool", "skill"}:
+            return found
+        start = found.first if found.label == "tool" else _mastered_at(passage.words, found)
+        if start is None:
+            return found
+        keys = [_keys_at(passage.words, i) for i in range(found.last)]
+        ends = (c for c in self._walk(passage.words[: found.last], keys, start) if c.last == found.last)
+        tools = sorted(
+            {c.entry.concept_id for c in ends if c.entry.label == "tool" and _is_spelled(passage, c)}
+        )
+        return found._replace(concept_id=tools[0]) if len(tools) == 1 else found
+
+    def _add(self, path: Sequence[str], entry: Entry) -> None:
         node = self._root
         for key in path:
             node = node.setdefault(key, {})
         node.setdefault("", []).append(entry)
 
-    def _candidates(self, passage: Passage) -> Iterator[_Candidate]:
+    def _candidates(self, passage: Passage) -> Iterator[Candidate]:
         keys = [_keys_at(passage.words, i) for i in range(len(passage.words))]
         for first, alternatives in enumerate(keys):
             if any(key in self._root for key in alternatives):
@@ -105,7 +115,7 @@ class Matcher:
 
     def _walk(
         self, words: Sequence[Word], keys: Sequence[tuple[str, ...]], first: int
-    ) -> Iterator[_Candidate]:
+    ) -> Iterator[Candidate]:
         nodes = [self._root]
         skipped = 0
         for i in range(first, len(words)):
@@ -116,10 +126,24 @@ class Matcher:
             reached = [node[key] for node in nodes for key in keys[i] if key in node]
             for node in reached:
                 for entry in node.get("", ()):
-                    yield _Candidate(first, i + 1, entry)
+                    yield Candidate(first, i + 1, entry)
             nodes = [*reached, *nodes] if i > first and _is_object_article(words, i) else reached
             if not nodes:
                 return
+
+
+def _mastered_at(words: Sequence[Word], found: Found) -> int | None:
+    """Return where the object of « maîtrise de », « bonne pratique d' » stands: a name of one word."""
+    at = found.last - 1
+    named = words[at].surface[0].isupper() and at > found.first and words[at - 1].form in {"de", "d'"}
+    return at if named and words[found.first].form in {"maîtrise", "maitrise"} else None
+
+
+def _is_spelled(passage: Passage, candidate: Candidate) -> bool:
+    """Tell whether a name is written with its capitals, a common noun anyhow."""
+    plain = candidate.entry.plain
+    written = _plain(passage.words[candidate.first : candidate.last])
+    return candidate.entry.case == "fold" or plain.islower() or written in {plain, plain.upper()}
 
 
 def _keys_at(words: Sequence[Word], i: int) -> tuple[str, ...]:
@@ -140,18 +164,7 @@ def _keys(form: str, lemma: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _key(form: str) -> str:
     bare = _CONTRACTIONS.get(form, form)
-    return _singular(fold(bare))
-
-
-def _singular(form: str) -> str:
-    """Return a folded form without its mark of the plural. Only equality of the results has a meaning."""
-    if len(form) <= 3 or form.endswith("ss") or form in _INVARIABLE:  # noqa: PLR2004 « pas », « SMS », « bus »
-        return form
-    if form.endswith("eaux"):
-        return form[:-1]
-    if form.endswith("aux"):
-        return form[:-3] + "al"
-    return form[:-1] if form.endswith(("s", "eux")) else form
+    return singular(fold(bare))
 
 
 def ways(form: str) -> Iterator[tuple[str, ...]]:
@@ -184,17 +197,21 @@ def _plain(words: Sequence[Word]) -> str:
     return "".join(w.surface for w in words if w.form not in _JOINERS)
 
 
-def _is_written_so(passage: Passage, candidate: _Candidate) -> bool:
-    """Tell whether the passage writes the candidate as its entry allows, and not as a verb.
+def _is_written_so(passage: Passage, candidate: Candidate) -> bool:
+    """Tell whether the passage writes the candidate as its entry allows, and not as a verb or a locution.
 
     A form that needs company is met in its own number only: « pairs » is not « de pair ».
     """
     entry, words = candidate.entry, passage.words[candidate.first : candidate.last]
+    if entry.label == "skill" and is_homograph(passage.words, candidate.first, candidate.last):
+        return False
     written = _plain(words)
     if entry.case == "fold" or (entry.case == "context" and entry.plain.islower()):
         before = passage.words[candidate.first - 1].form if candidate.first else ""
         noun = len(words) > 1 or before not in _SUBJECTS
         return noun and (entry.case == "fold" or _same_number(words, written, entry.plain))
+    if is_name(entry):
+        return written in {entry.plain, entry.plain.upper()}
     shouted = entry.plain.upper() if len(entry.plain) > 4 else entry.plain  # noqa: PLR2004 « META » is not « Meta »
     return written in {entry.plain, entry.plain + "s", shouted}
 
@@ -206,8 +223,8 @@ def _same_number(words: Sequence[Word], written: str, plain: str) -> bool:
     )
 
 
-def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    kept: list[_Candidate] = []
+def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
     taken: set[tuple[Label, int]] = set()
     for c in sorted(candidates, key=lambda c: (c.first - c.last, c.first, c.entry)):
         places = {(c.entry.label, i) for i in range(c.first, c.last)}
@@ -217,26 +234,7 @@ def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _has_company(
-    passage: Passage, candidate: _Candidate, sure: Sequence[_Candidate], doubtful: Sequence[_Candidate]
-) -> bool:
-    """Tell whether an ambiguous tool stands beside a sure one, a word of the trade or another of its kind."""
-    apart = [o for o in sure if o.entry.label == "tool" and not _overlap(candidate, o.first, o.last)]
-    words = (found for found in passage.find(_TOOL_COMPANY) if not _overlap(candidate, *found))
-    return bool(apart) or any(words) or any(_is_near(candidate, other) for other in doubtful)
-
-
-def _overlap(candidate: _Candidate, first: int, last: int) -> bool:
-    return candidate.first < last and first < candidate.last
-
-
-def _is_near(one: _Candidate, other: _Candidate) -> bool:
-    gap = max(one.first - other.last, other.first - one.last)
-    kind = one.entry.label == other.entry.label and one.entry.concept_id != other.entry.concept_id
-    return kind and 0 <= gap < _ENUMERATION_WORDS
-
-
-def _found(passage: Passage, candidate: _Candidate) -> Found:
+def _found(passage: Passage, candidate: Candidate) -> Found:
     entry, last = (
         candidate.entry,
         name_end(passage.words, candidate.entry.label, candidate.first, candidate.last),

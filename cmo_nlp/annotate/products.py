@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cmo_nlp.annotate.closed_classes import LINKS, listed
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
-from cmo_nlp.annotate.phrases import noun_end, opening
+from cmo_nlp.annotate.phrases import is_action, noun_end, opening
 
 __all__ = ["announced_tools", "is_product", "item_tools", "lists_tools", "used_tools"]
 
@@ -45,6 +45,9 @@ _CLASS_KIND = re.compile(
 _PUBLIC = listed(
     "des tous toutes un une autre autres ce ces leur leurs ses son sa celle celui ceux celles on il"
 )
+# An « outil » may be of anything; a « plateforme de meubles » is a shop, one « de mesure » a tool.
+_OF_ANYTHING = re.compile(r"^(?:outil|logiciel)s?$")
+_WORK = re.compile(r"(?:ing|data|données?|ventes?|achats?|veille|contenus?|e-?mails?|enchères?|calcul)$")
 _MEMBER_WORDS, _PURPOSE_WORDS = 4, 6
 
 
@@ -58,7 +61,8 @@ def announced_tools(passage: Passage) -> Iterator[Found]:
         yield Found("tool", None, first, last, "pattern", _CLASS_SCORE)
     for first, last in passage.find(_CLASS_OF):
         end = noun_end(passage.words, last)
-        if last < end <= last + _MEMBER_WORDS and not _is_name(passage.words[last]):
+        works = _OF_ANYTHING.match(passage.words[first].form) or _is_work(passage.words[last].form)
+        if works and last < end <= last + _MEMBER_WORDS and not _is_name(passage.words[last]):
             yield Found("tool", None, first, end, "pattern", _CLASS_SCORE)
 
 
@@ -109,6 +113,11 @@ def _members(words: Sequence[Word], i: int, *, names_only: bool) -> Iterator[Fou
         if i < len(words) and words[i].form in {"et", "ou", "encore"}:
             i += 1
             i += words[i].form == "encore" if i < len(words) else 0
+
+
+def _is_work(form: str) -> bool:
+    """Tell whether a noun is something that is done, or what it is done with: « mesure », « données »."""
+    return is_action(form) or _WORK.search(form) is not None
 
 
 def _after_purpose(words: Sequence[Word], end: int) -> int:

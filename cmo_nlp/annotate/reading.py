@@ -1,7 +1,7 @@
 """A document's text as the model reads it, and the tokens that the model makes of it.
 
-The model reads composed accents, straight apostrophes and plain spaces, so that « é » in one code point or
-in two, « l’IA » and « l'IA », give the same tokens. `Reading.original` leads every offset back.
+The model reads composed accents, straight apostrophes, plain hyphens and spaces, so that « é » in one code
+point or in two, « l’IA » and « l'IA », give the same tokens. `Reading.original` leads every offset back.
 """
 
 import re
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from cmo_nlp.french import straighten
+from cmo_nlp.french import HYPHENS, INVISIBLE, straighten
 from cmo_nlp.records import Span, Token
 
 __all__ = ["Reading", "normalise", "read"]
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " "))
-_INVISIBLE = "\u00ad\u200b\ufeff"
+_DOTS = "\u2219\u22c5\u2027"  # other signs for the middle dot of « directeur·rice »
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " ") | dict.fromkeys(_DOTS, "·") | HYPHENS
+)
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 # spaCy's tokenizer takes quadratic time in the length of what stands between two spaces: 100,000
 # apostrophes took more than 4 minutes. No French word comes near 200 characters.
@@ -46,24 +48,24 @@ class Reading:
 
 
 def normalise(text: str) -> Reading:
-    r"""Return `text` composed (NFC), with straight apostrophes, plain spaces and no invisible marks.
+    r"""Return `text` composed (NFC), its apostrophes, hyphens, dots and spaces plain, nothing invisible.
 
     >>> reading = normalise("l’e\u0301quipe")
     >>> reading.text, reading.original(2, 8)
     ("l'équipe", Span(start=2, end=9))
     """
-    if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _INVISIBLE):
-        return Reading(straighten(text).translate(_SPACES), None, None)
+    if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in INVISIBLE):
+        return Reading(straighten(text).translate(_PLAIN), None, None)
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for cluster in _CLUSTER.finditer(text):
         for character in unicodedata.normalize("NFC", cluster.group()):
-            if character not in _INVISIBLE:
+            if character not in INVISIBLE:
                 characters.append(character)
                 starts.append(cluster.start())
                 ends.append(cluster.end())
-    read_text = straighten("".join(characters)).translate(_SPACES)
+    read_text = straighten("".join(characters)).translate(_PLAIN)
     return Reading(read_text, tuple(starts), tuple(ends))
 
 

@@ -3,15 +3,16 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.lexicons.loader import Lexicon
-from cmo_nlp.lexicons.tables import CONCEPT_COLUMNS, FORM_COLUMNS, rows
-from cmo_nlp.lexicons.user import CONCEPTS, FORMS, Extension, Tables, content, extend
-from cmo_nlp.records import Concept, ConceptForm
+from cmo_nlp.lexicons.tables import CONCEPT_COLUMNS, FORM_COLUMNS, REFUSED_COLUMNS, rows
+from cmo_nlp.lexicons.user import CONCEPTS, FORMS, REFUSED, Extension, Tables, extend, tables_of
+from cmo_nlp.records import Concept, ConceptForm, Label
 from cmo_nlp.whole_files import written_whole
 
 __all__ = ["Additions", "add", "open_folder"]
@@ -19,10 +20,14 @@ __all__ = ["Additions", "add", "open_folder"]
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """Concepts, which replace those of the same id, and forms that the folder does not hold yet."""
+    """Concepts, which replace those of the same id, and forms that the folder does not hold yet.
+
+    `refused` are labels and forms that were answered with no, which the folder does not hold either.
+    """
 
     concepts: tuple[Concept, ...] = ()
     forms: tuple[ConceptForm, ...] = ()
+    refused: tuple[tuple[Label, str], ...] = ()
 
 
 def open_folder(folder: Path, base: Lexicon) -> tuple[Tables, Extension]:
@@ -30,24 +35,37 @@ def open_folder(folder: Path, base: Lexicon) -> tuple[Tables, Extension]:
     if folder.exists() and not folder.is_dir():
         msg = f"{folder} is no folder; name another with --into DIR"
         raise InputError(msg)
-    tables = Tables(folder, content(folder / CONCEPTS), content(folder / FORMS))
+    tables = tables_of(folder)
     return tables, extend(base, tables)
 
 
 def add(tables: Tables, base: Lexicon, additions: Additions) -> tuple[Extension, tuple[Path, ...]]:
     """Write the tables with the additions; return the lexicon that they make, and the files that changed.
 
-    The new tables are read as any other before a byte is written: InputError leaves the folder as it was.
+    The new tables are read as any other before a byte is written: InputError leaves the folder as it was. It
+    then names no line, for that line is in no file: whoever makes additions names the lines of theirs.
     Concepts are put in place before the forms that name them, so that a reader who comes between the two, or
     after a crash, meets a lexicon that is whole; the same import again then adds the forms that are missing.
     """
-    new = Tables(tables.folder, _concepts(tables, additions), _forms(tables, additions))
-    extension = extend(base, new)
-    named = ((CONCEPTS, tables.concepts, new.concepts), (FORMS, tables.forms, new.forms))
+    new = Tables(
+        tables.folder, _concepts(tables, additions), _forms(tables, additions), _refused(tables, additions)
+    )
+    extension = _tried(base, new)
+    named = zip((CONCEPTS, FORMS, REFUSED), tables[1:], new[1:], strict=True)
     changed = [(tables.folder / name, after) for name, before, after in named if after not in {None, before}]
     for file, written in changed:
         _write(file, written or b"")
     return extension, tuple(file for file, _ in changed)
+
+
+def _tried(base: Lexicon, new: Tables) -> Extension:
+    try:
+        return extend(base, new)
+    except InputError as error:
+        drafted = re.compile(rf"{re.escape(str(new.folder))}/[a-z]+\.csv:\d+")
+        what = drafted.sub("", str(error)).removeprefix(": ").replace(" at ;", ";")
+        msg = f"{new.folder} would not do with it: {what}; nothing was taken"
+        raise InputError(msg) from error
 
 
 def _concepts(tables: Tables, additions: Additions) -> bytes | None:
@@ -63,6 +81,13 @@ def _forms(tables: Tables, additions: Additions) -> bytes | None:
         return tables.forms
     lines = _cells(tables.folder / FORMS, tables.forms, FORM_COLUMNS)
     return _csv(FORM_COLUMNS, [*lines, *map(_form_cells, additions.forms)])
+
+
+def _refused(tables: Tables, additions: Additions) -> bytes | None:
+    if not additions.refused:
+        return tables.refused
+    lines = _cells(tables.folder / REFUSED, tables.refused, REFUSED_COLUMNS)
+    return _csv(REFUSED_COLUMNS, [*lines, *((label, form, "") for label, form in additions.refused)])
 
 
 def _cells(path: Path, found: bytes | None, columns: tuple[str, ...]) -> list[tuple[str, ...]]:

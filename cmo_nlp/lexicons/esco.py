@@ -1,36 +1,60 @@
 """The skills of ESCO, as the European Commission hands them out, turned into additions to a user's lexicon.
 
-ESCO holds 13,500 skills of all trades. A skill that the lexicon holds already is joined to its concept, by
-its address or by its preferred label, never by an alternative one: those are often wide (« CMS » stands under
-the soldering of components). Another comes in when one of its labels speaks of marketing.
+ESCO holds 13,500 skills of all trades. A skill that the lexicon holds already is joined to its concept: by
+its address, or where its preferred label is the concept's name. What is called like another form of a concept
+is something near it and no more (« espagnol » beside the foreign languages, « ML », a programming language,
+beside machine learning): it is told and left out. Alternative labels join nothing: those are often wide
+(« CMS » stands under the soldering of components). Another skill comes in when one of its labels speaks of
+marketing.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cmo_nlp.lexicons.additions import Additions
+from cmo_nlp.lexicons.esco_places import BROADER, Places, placed, plain_words
 from cmo_nlp.lexicons.loader import Lexicon
+from cmo_nlp.lexicons.marks import dead_mark
 from cmo_nlp.lexicons.tables import Row, fold, named_rows, refuse
 from cmo_nlp.records import Concept, ConceptForm, Label
 
-__all__ = ["NEEDED", "RELATED", "EscoImport", "read_esco"]
+__all__ = ["NEEDED", "RELATED", "EscoImport", "Pair", "read_esco"]
 
 NEEDED = ("conceptUri", "preferredLabel", "altLabels")
-RELATED = (
-    "marketing", "mercatique", "marque", "publicité", "publicitaire", "média", "réseaux sociaux",
-    "relation client", "étude de marché", "stratégie commerciale",
-)  # fmt: skip
-"""words of which one must stand in a label, in singular or plural, for a skill to come in."""
+_FIELDS = {
+    "étude de marché": "skill/etudes-de-marche",
+    "réseaux sociaux": "skill/reseaux-sociaux",
+    "relation client": "skill/relation-client",
+    "stratégie commerciale": "skill/strategie-commerciale",
+    "publicité": "skill/publicite",
+    "publicitaire": "skill/publicite",
+    "média": "skill/strategie-media",
+    "marque": "skill/strategie-de-marque",
+    "mercatique": "skill/strategie-marketing",
+    "marketing": "skill/strategie-marketing",
+}
+RELATED = tuple(_FIELDS)
+"""words of which one must stand in a label, in singular or plural, for a skill to come in.
+
+A skill that has no other place comes under the concept of the first of them.
+"""
 
 _SKILL = "KnowledgeSkillCompetence"
 _JOINED: tuple[Label, ...] = ("skill", "tool")
-_SHORT = 3
 _ACRONYM = 6
 _LEAST_LETTERS = 2
+
+
+class Pair(NamedTuple):
+    """A preferred label of ESCO and the concept that it was joined to, or that has it as a form."""
+
+    label: str
+    concept_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +62,25 @@ class EscoImport:
     """What is added, and what became of every skill and every label, by reason.
 
     `skills`: new, joined (their address was added to a concept of the lexicon), held (it was there),
-    unrelated, elsewhere (a title or a counterpart has that label), unreleased, other (no skills). `labels`:
-    added, held, taken (they lead to another concept already, under whatever label), too short (of one letter,
-    which any text holds; a skill that is called so stays out).
+    near (called like a form of a skill or a tool), unrelated, elsewhere (a title or a counterpart has that
+    label), refused (switched off or answered with no), unmet (no text can meet one of its labels),
+    unreleased, other (no skills). `labels`: added, held, taken (they lead to another concept already, under
+    whatever label), refused, unmet, too short (of one letter, which any text holds; a skill called so stays
+    out). `joined` and `near` are the pairs behind those counts, by label.
     """
 
     additions: Additions
     skills: Counter[str]
     labels: Counter[str]
+    joined: tuple[Pair, ...] = ()
+    near: tuple[Pair, ...] = ()
 
 
 class _Skill(NamedTuple):
     uri: str
     preferred: str
     others: tuple[str, ...]
+    wider: tuple[str, ...]
 
 
 def read_esco(file: Path, lexicon: Lexicon, related: Collection[str] = RELATED) -> EscoImport:
@@ -63,10 +92,10 @@ def read_esco(file: Path, lexicon: Lexicon, related: Collection[str] = RELATED) 
     counts: Counter[str] = Counter()
     skills = list(_skills(named_rows(file, NEEDED), counts))
     draft = _Draft(lexicon)
-    wanted = [_plain(word) for word in related]
+    wanted = [plain_words(word) for word in related]
     for skill in sorted(set(skills), key=lambda s: (fold(s.preferred), s)):
         counts[draft.take(skill, related=not wanted or _is_related(skill, wanted))] += 1
-    return EscoImport(draft.additions(), counts, draft.labels)
+    return EscoImport(draft.additions(), counts, draft.labels, tuple(draft.joined), tuple(draft.near))
 
 
 def _skills(found: Iterable[Row], counts: Counter[str]) -> Iterator[_Skill]:
@@ -76,16 +105,18 @@ def _skills(found: Iterable[Row], counts: Counter[str]) -> Iterator[_Skill]:
         elif cells.get("status", "released") != "released":
             counts["unreleased"] += 1
         else:
-            yield _skill(place, cells["conceptUri"].strip(), cells["preferredLabel"], cells["altLabels"])
+            yield _skill(place, cells)
 
 
-def _skill(place: str, uri: str, preferred: str, others: str) -> _Skill:
+def _skill(place: str, cells: Mapping[str, str]) -> _Skill:
+    uri, preferred = cells["conceptUri"].strip(), cells["preferredLabel"]
     if not uri.startswith(("http://", "https://")) or " " in uri:
         refuse(place, f"{uri!r} is no URI; download the table from ESCO again")
     if not _slug(preferred):
         refuse(place, f"{uri} has no preferredLabel; download the table from ESCO again")
-    labels = [" ".join(label.split()) for label in others.splitlines()]
-    return _Skill(uri, " ".join(preferred.split()), tuple(dict.fromkeys(filter(fold, labels))))
+    labels = [" ".join(label.split()) for label in cells["altLabels"].splitlines()]
+    wider = re.findall(r"https?://[^\s|,;]+", next((cells[name] for name in BROADER if name in cells), ""))
+    return _Skill(uri, " ".join(preferred.split()), tuple(dict.fromkeys(filter(fold, labels))), tuple(wider))
 
 
 class _Draft:
@@ -96,39 +127,78 @@ class _Draft:
         self._changed: dict[str, Concept] = {}
         self._forms: list[ConceptForm] = []
         self._of_uri = {uri: c.id for c in lexicon.concepts.values() for uri in c.uris}
+        self._named = {fold(c.name): c for c in lexicon.concepts.values() if c.label in _JOINED}
+        self._refused = {fold(form) for label, form in lexicon.refused if label == "skill"}
         self._leads: dict[str, list[str]] = {}
         for form in lexicon.forms:
             self._lead(form.form, form.concept_id)
+        self._places = Places(lexicon)
+        self._wider: dict[str, tuple[str, ...]] = {}
         self.labels: Counter[str] = Counter()
+        self.joined: list[Pair] = []
+        self.near: list[Pair] = []
 
     def additions(self) -> Additions:
         """Return what came in, by id and by form."""
+        wider = {i: [self._of_uri[u] for u in uris if u in self._of_uri] for i, uris in self._wider.items()}
+        changed = self._changed | placed(self._concepts, wider)
         return Additions(
-            tuple(self._changed[key] for key in sorted(self._changed)),
+            tuple(changed[key] for key in sorted(changed)),
             tuple(sorted(self._forms, key=lambda f: (f.concept_id, f.form))),
         )
 
     def take(self, skill: _Skill, *, related: bool) -> str:
         """Take a skill in, or not, and return what became of it."""
-        held = self._of_uri.get(skill.uri)
-        leads = self._leads.get(fold(skill.preferred), [])
-        met = next((i for label in _JOINED for i in leads if self._concepts[i].label == label), None)
-        if held or met:
-            concept = self._concepts[held or met or ""]
-            if not held:
-                self._put(replace(concept, uris=(*concept.uris, skill.uri)))
-        elif leads or not related:
-            return "elsewhere" if leads else "unrelated"
-        elif len(_slug(skill.preferred)) < _LEAST_LETTERS:
-            return "too short"
+        held, named = self._of_uri.get(skill.uri), self._named.get(fold(skill.preferred))
+        if held:
+            concept, became = self._concepts[held], "held"
+        elif named and _is_written_alike(skill.preferred, named.name):
+            concept, became = self._join(self._concepts[named.id], skill), "joined"
         else:
-            concept = Concept(
-                self._free_id(skill.preferred), "skill", skill.preferred, "", None, (skill.uri,), "ESCO"
-            )
-            self._put(concept)
+            left_out = self._left_out(skill, related=related)
+            if left_out:
+                return left_out
+            concept, became = self._make(skill), "new"
         for label in (skill.preferred, *skill.others):
             self._add_form(concept, label)
-        return "held" if held else "joined" if met else "new"
+        return became
+
+    def _join(self, concept: Concept, skill: _Skill) -> Concept:
+        self.joined.append(Pair(skill.preferred, concept.id, concept.name))
+        joined = replace(concept, uris=(*concept.uris, skill.uri))
+        self._put(joined)
+        return joined
+
+    def _left_out(self, skill: _Skill, *, related: bool) -> str:
+        """Return why a skill that is not in the lexicon stays out, "" where it comes in."""
+        leads = self._leads.get(fold(skill.preferred), [])
+        near = next((i for label in _JOINED for i in leads if self._concepts[i].label == label), None)
+        if near:
+            self.near.append(Pair(skill.preferred, near, self._concepts[near].name))
+            return "near"
+        if leads or not related:
+            return "elsewhere" if leads else "unrelated"
+        if len(_slug(skill.preferred)) < _LEAST_LETTERS:
+            return "too short"
+        if fold(skill.preferred) in self._refused:
+            return "refused"
+        return "" if any(self._is_new(label) for label in (skill.preferred, *skill.others)) else "unmet"
+
+    def _is_new(self, label: str) -> bool:
+        fits = len(_slug(label)) >= _LEAST_LETTERS and not dead_mark(label)
+        return fits and fold(label) not in self._refused and fold(label) not in self._leads
+
+    def _make(self, skill: _Skill) -> Concept:
+        identity = self._free_id(skill.preferred)
+        broader = self._places.of(skill.preferred, identity) or self._field(skill)
+        concept = Concept(identity, "skill", skill.preferred, "", broader, (skill.uri,), "ESCO")
+        self._wider[identity] = skill.wider
+        self._put(concept)
+        return concept
+
+    def _field(self, skill: _Skill) -> str | None:
+        inside = (i for word, i in _FIELDS.items() if _is_related(skill, [plain_words(word)]))
+        return next((i for i in inside if i in self._concepts), None)
 
     def _put(self, concept: Concept) -> None:
         self._concepts[concept.id] = self._changed[concept.id] = concept
@@ -154,11 +224,19 @@ class _Draft:
         if leads:
             self.labels["held" if concept.id in leads else "taken"] += 1
             return
+        if fold(label) in self._refused or dead_mark(label):
+            self.labels["unmet" if dead_mark(label) else "refused"] += 1
+            return
         self._lead(label, concept.id)
         self.labels["added"] += 1
         case = _case(label)
         if label != concept.name or case != "fold":  # a name is a form by itself, in any case
             self._forms.append(ConceptForm(concept.id, label, "fr", case, "ESCO"))
+
+
+def _is_written_alike(label: str, name: str) -> bool:
+    """Tell whether both are acronyms or neither is: « SPARK » is another thing than « Spark »."""
+    return label.isupper() == name.isupper()
 
 
 def _case(label: str) -> Literal["fold", "exact", "context"]:
@@ -169,18 +247,8 @@ def _case(label: str) -> Literal["fold", "exact", "context"]:
 
 
 def _is_related(skill: _Skill, wanted: Iterable[str]) -> bool:
-    labels = [f" {_plain(label)} " for label in (skill.preferred, *skill.others)]
+    labels = [f" {plain_words(label)} " for label in (skill.preferred, *skill.others)]
     return any(f" {word} " in label for word in wanted for label in labels)
-
-
-def _plain(label: str) -> str:
-    """Return the words of a label, folded and without the s or x of the plural.
-
-    >>> _plain("Études de marchés")
-    'etude de marche'
-    """
-    found = re.findall(r"[^\W_]+", fold(label))
-    return " ".join(word[:-1] if len(word) > _SHORT and word[-1] in "sx" else word for word in found)
 
 
 def _slug(label: str) -> str:

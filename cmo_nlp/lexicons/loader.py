@@ -16,6 +16,7 @@ from cmo_nlp.lexicons.tables import (
     read_concepts,
     read_form,
     refuse_ambiguous,
+    refuse_unmet,
     rows,
 )
 from cmo_nlp.records import Concept, ConceptForm, Label
@@ -30,13 +31,16 @@ class Lexicon:
     """The concepts by id, in order of id, and all their forms, in order of concept and form.
 
     Each concept's `name` is among `forms`, unless a user's lexicon gave it to another concept or switched it
-    off. Within one label a folded form leads to one concept. `digest` is the hexadecimal SHA-256 of the bytes
-    of concepts.csv followed by those of forms.csv; where a user's lexicon is over it, that of both.
+    off. Within one label a folded form leads to one concept. `refused` are labels and forms that a user's
+    lexicon does not want found by grammar either: switched off, or answered with no. `digest` is the
+    hexadecimal SHA-256 of the bytes of concepts.csv followed by those of forms.csv; where a user's lexicon is
+    over it, that of both.
     """
 
     concepts: Mapping[str, Concept]
     forms: tuple[ConceptForm, ...]
     digest: str
+    refused: frozenset[tuple[Label, str]] = frozenset()
 
     def by_fold(self) -> dict[tuple[Label, str], list[ConceptForm]]:
         """Return the forms by label and by what is left of them when they are folded."""
@@ -51,8 +55,8 @@ def load(folder: Path | None = None) -> Lexicon:
 
     Raises InputError, naming file and line, for a missing or unreadable file, other columns than ours, an
     ill-formed or repeated id, an unknown label, language or case, an empty name or form, a form of an unknown
-    concept, a `broader` that is unknown, of another label or its own ancestor, and a form listed twice or
-    under two concepts of one label.
+    concept or one that no text can meet, a `broader` that is unknown, of another label or its own ancestor,
+    and a form listed twice or under two concepts of one label.
     """
     return _shipped() if folder is None else _read(folder)
 
@@ -71,6 +75,7 @@ def _read(folder: Path) -> Lexicon:
         check_broader(place, concept, concepts)
     listed = [read_form(row, concepts) for row in rows(forms_file, forms_bytes, FORM_COLUMNS)]
     forms = [*names(placed, listed), *listed]
+    refuse_unmet(placed, (p.form for p in forms))
     refuse_ambiguous(forms, concepts)
     return Lexicon(
         concepts=concepts,

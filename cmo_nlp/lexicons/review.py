@@ -3,29 +3,42 @@
 Every line is judged before any is taken: one bad line, and nothing is.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.lexicons.additions import Additions
 from cmo_nlp.lexicons.loader import Lexicon
-from cmo_nlp.lexicons.tables import Row, both_needed, fold, label_of_id, named_rows, one_of, refuse
+from cmo_nlp.lexicons.marks import dead_mark
+from cmo_nlp.lexicons.tables import (
+    Row,
+    both_needed,
+    check_met,
+    fold,
+    label_of_id,
+    named_rows,
+    one_of,
+    refuse,
+    says_something,
+)
 from cmo_nlp.lexicons.user import Extension
-from cmo_nlp.records import Concept, ConceptForm
+from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["NEEDED", "Review", "read_review"]
 
 NEEDED = ("decision", "concept_id", "form")
 Decision = Literal["add", "new", "no", ""]
+_DISCOVERED: tuple[Label, ...] = ("skill", "tool", "counterpart")
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a reviewed table adds, and how many lines add nothing.
+    """What a reviewed table adds, and how many lines add no form.
 
-    `held` say what the lexicon holds already, `refused` were answered with no, `open` have no decision yet.
+    `held` say what the lexicon holds already, `refused` were answered with no, which the additions remember,
+    `open` have no decision yet.
     """
 
     additions: Additions
@@ -35,12 +48,16 @@ class Review:
 
 
 class _Line(NamedTuple):
-    """A line that adds a form: where it stands, whether its concept is new, under which name."""
+    """A line that was decided: where it stands, whether its concept is new, under which name.
+
+    `label` is what the line says the form is, None where it does not; that of its concept counts before it.
+    """
 
     place: str
     decision: Decision
     name: str
     form: ConceptForm
+    label: Label | None
 
 
 def read_review(file: Path, extension: Extension, base: Lexicon) -> Review:
@@ -50,20 +67,31 @@ def read_review(file: Path, extension: Extension, base: Lexicon) -> Review:
     and the lines of the others, for a decision that is none, an add to a concept that is not there, a new
     concept that is, an empty form, and a form that the user's lexicon or another line gives another concept.
     """
-    lines, skipped, bad = [], {"no": 0, "": 0}, []
+    lines, bad = [], []
     for row in named_rows(file, NEEDED):
         try:
-            line = _line(row)
-            if line.decision in skipped:
-                skipped[line.decision] += 1
-            else:
-                lines.append(line)
+            lines.append(_line(row))
         except InputError as error:
             bad.append((row.place, str(error)))
-    bad += _problems(lines, extension, base)
+    adding = [line for line in lines if line.decision in {"add", "new"}]
+    refused = [line for line in lines if line.decision == "no"]
+    bad += _problems(adding, extension, base)
     if bad:
         raise InputError(_told(bad))
-    return _review(lines, extension, refused=skipped["no"], undecided=skipped[""])
+    made = _review(adding, extension, refused=len(refused), undecided=len(lines) - len(adding) - len(refused))
+    return replace(made, additions=replace(made.additions, refused=_refused(refused, extension.lexicon)))
+
+
+def _refused(lines: list[_Line], lexicon: Lexicon) -> tuple[tuple[Label, str], ...]:
+    """Return the label and form of each line answered with no, once; both labels where none is told."""
+    known = {(label, fold(form)) for label, form in lexicon.refused}
+    added: dict[tuple[Label, str], str] = {}
+    for line in lines:
+        labels = (line.label,) if line.label else _DISCOVERED
+        for label in labels:
+            if says_something(line.form.form) and (label, fold(line.form.form)) not in known:
+                added.setdefault((label, fold(line.form.form)), line.form.form)
+    return tuple((label, form) for (label, _), form in added.items())
 
 
 def _told(bad: list[tuple[str, str]]) -> str:
@@ -88,12 +116,14 @@ def _line(row: Row) -> _Line:
     language: Literal["fr", "en"] = one_of(tidy, "language", ("fr", "en"))
     case: Literal["fold", "exact", "context"] = one_of(tidy, "case", ("fold", "exact", "context"))
     form = ConceptForm(cells["concept_id"], cells["form"], language, case)
-    return _Line(row.place, known, cells.get("name") or cells["form"], form)
+    label = next((one for one in get_args(Label) if one == cells.get("label")), None)
+    return _Line(row.place, known, cells.get("name") or cells["form"], form, label)
 
 
 def _check_cells(place: str, cells: dict[str, str], decision: str) -> None:
     if not fold(cells["form"]):
         refuse(place, "empty form; write the form, or no as the decision")
+    check_met(place, cells["form"])
     if label_of_id(cells["concept_id"]) is None:
         refuse(
             place,
@@ -112,29 +142,51 @@ def _problems(lines: list[_Line], extension: Extension, base: Lexicon) -> Iterat
             if wrong:
                 yield line.place, f"{line.place}: {wrong}"
             made.setdefault(line.form.concept_id, line)
-    by_fold = Lexicon(concepts, extension.own, "").by_fold()
-    own: dict[tuple[str, str], list[ConceptForm]] = {(*key,): forms for key, forms in by_fold.items()}
-    seen: dict[tuple[str, str], _Line] = {}
     for line in lines:
-        identity, key = line.form.concept_id, (_label(line), fold(line.form.form))
+        identity = line.form.concept_id
         if line.decision == "add" and identity not in concepts and identity not in made:
             yield line.place, f"{line.place}: the concept {identity!r} is unknown; write new to make it"
-        other = next((f for f in own.get(key, []) if not _agree(line.form, f)), None)
-        if other:
-            yield (
-                line.place,
-                f"{line.place}: {_clash(line.form, other)} in your lexicon; change one of the two",
-            )
-        elif key in seen and not _agree(line.form, seen[key].form):
+    yield from _clashes([*lines, *map(_named, made.values())], extension)
+
+
+def _named(line: _Line) -> _Line:
+    """Return the line of a new concept as one that gives its name, which is a form by itself."""
+    return line._replace(form=ConceptForm(line.form.concept_id, line.name, "fr", "fold"))
+
+
+def _clashes(lines: Iterable[_Line], extension: Extension) -> Iterator[tuple[str, str]]:
+    """Yield (place, what is wrong) for each form that is another concept's, or switched off."""
+    by_fold = Lexicon(extension.lexicon.concepts, extension.own, "").by_fold()
+    own: dict[tuple[str, str], list[ConceptForm]] = {(*key,): forms for key, forms in by_fold.items()}
+    off = {(form.concept_id, fold(form.form)) for form in extension.off}
+    seen: dict[tuple[str, str], _Line] = {}
+    for line in lines:
+        form, key = line.form, (_label(line), fold(line.form.form))
+        other = next((f for f in own.get(key, []) if not _fits(line, f)), None)
+        if (form.concept_id, key[1]) in off:
+            what = f"{form.form!r} of {form.concept_id} is off in your lexicon; remove that line there"
+            yield line.place, f"{line.place}: {what}"
+        elif other:
+            yield line.place, f"{line.place}: {_clash(form, other)} in your lexicon; change one of the two"
+        elif key in seen and not _fits(line, seen[key].form):
             before = seen[key]
-            yield line.place, f"{line.place}: {_clash(line.form, before.form)} at {before.place}; keep one"
+            yield line.place, f"{line.place}: {_clash(form, before.form)} at {before.place}; keep one"
         seen.setdefault(key, line)
+
+
+def _fits(line: _Line, form: ConceptForm) -> bool:
+    """Whether a line agrees with a form; the name of a concept bows to what is listed of the same words."""
+    is_name = line.decision == "new" and line.form.form == line.name
+    return _agree(line.form, form) or (is_name and line.form.concept_id == form.concept_id)
 
 
 def _wrong_concept(line: _Line, made: dict[str, _Line], there: Concept | None, base: Lexicon) -> str:
     identity = line.form.concept_id
     if identity in made:
         return f"{identity} is new at {made[identity].place} too; write add"
+    mark = dead_mark(line.name)
+    if mark:
+        return f"no match runs across « {mark} » of the name {line.name!r}; write it without"
     if identity in base.concepts or (there and there.name != line.name):
         return f"{identity} is there already; write add, or another id"
     return ""

@@ -14,20 +14,25 @@ from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn, TypeVar, get_args
 
 from cmo_nlp.errors import InputError
+from cmo_nlp.french import HYPHENS, INVISIBLE, exchange
 from cmo_nlp.french import fold as fold_anew
+from cmo_nlp.lexicons.marks import dead_mark
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = [
-    "CONCEPT_COLUMNS", "FORM_COLUMNS", "PlacedConcept", "PlacedForm", "Row", "both_needed", "check_broader",
-    "check_named", "fold", "label_of_id", "named_rows", "names", "one_of", "read_concepts", "read_form",
-    "refuse", "refuse_ambiguous", "rows", "says_something",
+    "CONCEPT_COLUMNS", "FORM_COLUMNS", "REFUSED_COLUMNS", "PlacedConcept", "PlacedForm", "Row",
+    "both_needed", "check_broader", "check_met", "check_named", "fold", "label_of_id", "named_rows",
+    "names", "one_of", "read_concepts", "read_form", "read_refused", "refuse", "refuse_ambiguous",
+    "refuse_unmet", "rows", "says_something",
 ]  # fmt: skip
 
 CONCEPT_COLUMNS = ("concept_id", "label", "name", "name_en", "broader", "uris", "note")
 FORM_COLUMNS = ("concept_id", "form", "language", "case", "note")
+REFUSED_COLUMNS = ("label", "form", "note")
 
 _ID = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 _T = TypeVar("_T", bound=str)
+_SIGNS = {**HYPHENS, **dict.fromkeys(INVISIBLE, "")}
 
 
 # A user's lexicon asks for the folding of each shipped form five times: 0.1 s each, 6,400 forms.
@@ -56,7 +61,10 @@ class PlacedForm(NamedTuple):
 
 
 def rows(path: Path, content: bytes, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the records of a CSV file, cells in NFC with single spaces; blank lines are passed over."""
+    """Yield the records of a CSV file; blank lines are passed over.
+
+    Cells come in NFC with single spaces and plain hyphens, without marks of no width: as a text is read.
+    """
     reader = csv.reader(_lines(path, content), strict=True)
     line = 1  # where a record begins: one with line ends in its cells has several
     try:
@@ -116,7 +124,7 @@ def _check_header(path: Path, header: list[str], needed: Collection[str]) -> Non
 def _named(place: str, cells: list[str], header: list[str]) -> Row:
     if len(cells) != len(header):
         refuse(place, f"{len(cells)} cells; the first line names {len(header)} columns")
-    return Row(place, dict(zip(header, (unicodedata.normalize("NFC", cell) for cell in cells), strict=True)))
+    return Row(place, dict(zip(header, map(_plain, cells), strict=True)))
 
 
 def _lines(path: Path, content: bytes) -> list[str]:
@@ -131,8 +139,12 @@ def _lines(path: Path, content: bytes) -> list[str]:
 def _row(place: str, cells: list[str], columns: tuple[str, ...]) -> Row:
     if len(cells) != len(columns):
         refuse(place, f"{len(cells)} cells; {len(columns)} are needed: {','.join(columns)}")
-    tidy = (" ".join(unicodedata.normalize("NFC", cell).split()) for cell in cells)
-    return Row(place, dict(zip(columns, tidy, strict=True)))
+    return Row(place, dict(zip(columns, (" ".join(_plain(cell).split()) for cell in cells), strict=True)))
+
+
+def _plain(cell: str) -> str:
+    """Return a cell as a text is read, so that two forms that look alike are alike."""
+    return unicodedata.normalize("NFC", exchange(cell, _SIGNS))
 
 
 def read_concepts(found: Iterable[Row]) -> dict[str, PlacedConcept]:
@@ -194,12 +206,28 @@ def read_form(row: Row, concepts: Mapping[str, Concept]) -> PlacedForm:
     return PlacedForm(row.place, form)
 
 
+def read_refused(row: Row) -> tuple[Label, str]:
+    """Return the label and the form that a reader wants to see no more."""
+    label: Label = one_of(row, "label", get_args(Label))
+    if not says_something(row.cells["form"]):
+        refuse(row.place, "empty form; write the form or remove the line")
+    return label, row.cells["form"]
+
+
 def check_named(row: Row, concepts: Mapping[str, Concept]) -> None:
     """Refuse a row of forms.csv without a known concept or without a form."""
     if row.cells["concept_id"] not in concepts:
         refuse(row.place, f"the concept {row.cells['concept_id']!r} is unknown; add it to concepts.csv")
     if not says_something(row.cells["form"]):
         refuse(row.place, f"empty form of {row.cells['concept_id']}; write the form or remove the line")
+    check_met(row.place, row.cells["form"])
+
+
+def check_met(place: str, form: str) -> None:
+    """Refuse a form that no text can meet, for no match runs across « ( », « , » or « : »."""
+    mark = dead_mark(form)
+    if mark:
+        refuse(place, f"{form!r} is never met: no match runs across « {mark} »; write the words without it")
 
 
 def says_something(form: str) -> bool:
@@ -208,11 +236,22 @@ def says_something(form: str) -> bool:
 
 
 def names(placed: Mapping[str, PlacedConcept], listed: Iterable[PlacedForm]) -> Iterator[PlacedForm]:
-    """Yield each concept's name as a French form in any case, unless forms.csv lists that very name."""
+    """Yield each concept's name as a French form in any case, unless forms.csv lists that very name.
+
+    A name that no text can meet, « Java (langage) », only shows.
+    """
     known = {(p.form.concept_id, p.form.form) for p in listed}
     for place, concept in placed.values():
-        if (concept.id, concept.name) not in known:
+        if (concept.id, concept.name) not in known and not dead_mark(concept.name):
             yield PlacedForm(place, ConceptForm(concept.id, concept.name, "fr", "fold"))
+
+
+def refuse_unmet(placed: Mapping[str, PlacedConcept], forms: Iterable[ConceptForm]) -> None:
+    """Refuse a concept whose name no text can meet and that has no other form."""
+    met = {form.concept_id for form in forms}
+    for place, concept in placed.values():
+        if concept.id not in met and dead_mark(concept.name):
+            refuse(place, f"no text can meet the name {concept.name!r}; list a form of {concept.id} too")
 
 
 def refuse_ambiguous(forms: Iterable[PlacedForm], concepts: Mapping[str, Concept]) -> None:

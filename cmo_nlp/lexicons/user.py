@@ -1,11 +1,13 @@
 """A user's lexicon over the shipped one: the same two tables, which add to it, replace, or switch off.
 
+A third table, refused.csv, holds what a reader answered with no: grammar finds it no more.
+
 What wins is decided form by form, within one label: a form of the user's takes the place of every shipped
 form that folds alike. The shipped files are never edited.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from cmo_nlp.lexicons.loader import Lexicon, load
 from cmo_nlp.lexicons.tables import (
     CONCEPT_COLUMNS,
     FORM_COLUMNS,
+    REFUSED_COLUMNS,
     PlacedConcept,
     PlacedForm,
     Row,
@@ -25,25 +28,49 @@ from cmo_nlp.lexicons.tables import (
     names,
     read_concepts,
     read_form,
+    read_refused,
     refuse,
     refuse_ambiguous,
+    refuse_unmet,
     rows,
 )
-from cmo_nlp.records import Concept, ConceptForm
+from cmo_nlp.records import Concept, ConceptForm, Label
 
-__all__ = ["CONCEPTS", "FORMS", "OFF", "Extension", "Tables", "content", "extend", "load_with", "read_tables"]
+__all__ = [
+    "CONCEPTS",
+    "FORMS",
+    "OFF",
+    "REFUSED",
+    "Extension",
+    "Tables",
+    "content",
+    "extend",
+    "load_with",
+    "read_tables",
+    "tables_of",
+]
 
-CONCEPTS, FORMS = "concepts.csv", "forms.csv"
+CONCEPTS, FORMS, REFUSED = "concepts.csv", "forms.csv", "refused.csv"
 OFF = "off"
 """the `case` of a line that switches a shipped form off."""
 
 
 class Tables(NamedTuple):
-    """The bytes of the two files in `folder`; None for one that is not there."""
+    """The bytes of the three files in `folder`; None for one that is not there."""
 
     folder: Path
     concepts: bytes | None
     forms: bytes | None
+    refused: bytes | None = None
+
+
+class _Own(NamedTuple):
+    """What the user's tables hold: the concepts with their places, the forms, what is off or refused."""
+
+    placed: Mapping[str, PlacedConcept]
+    forms: Lexicon
+    off: Sequence["_Off"]
+    refused: frozenset[tuple[Label, str]]
 
 
 class _Off(NamedTuple):
@@ -79,13 +106,18 @@ def load_with(folder: str) -> Lexicon:
 
 
 def read_tables(folder: Path) -> Tables:
-    """Return the tables of a folder; InputError where it holds neither."""
-    tables = Tables(folder, content(folder / CONCEPTS), content(folder / FORMS))
-    if tables.concepts is None and tables.forms is None:
-        what = f"holds neither {CONCEPTS} nor {FORMS}" if folder.is_dir() else "is no folder"
+    """Return the tables of a folder; InputError where it holds none."""
+    tables = tables_of(folder)
+    if not any(part is not None for part in tables[1:]):
+        what = f"holds neither {CONCEPTS} nor {FORMS} nor {REFUSED}" if folder.is_dir() else "is no folder"
         msg = f"the lexicon {folder} {what}; name a folder with one of them, or both"
         raise InputError(msg)
     return tables
+
+
+def tables_of(folder: Path) -> Tables:
+    """Return what of the tables a folder holds, which need not be there."""
+    return Tables(folder, *(content(folder / name) for name in (CONCEPTS, FORMS, REFUSED)))
 
 
 def extend(base: Lexicon, tables: Tables) -> Extension:
@@ -103,8 +135,11 @@ def extend(base: Lexicon, tables: Tables) -> Extension:
     off = [_off(row, concepts) for row in found if row.cells["case"] == OFF]
     _check_off(off, listed, base)
     forms = [*_new_names(placed, listed, off, base), *listed]
+    own = Lexicon(concepts, tuple(p.form for p in forms), _digest(base, tables))
+    refuse_unmet(placed, (*base.forms, *own.forms))
     refuse_ambiguous(forms, concepts)
-    return _merged(base, Lexicon(concepts, tuple(p.form for p in forms), _digest(base, tables)), placed, off)
+    refused = map(read_refused, _rows(tables, REFUSED, tables.refused, REFUSED_COLUMNS))
+    return _merged(base, _Own(placed, own, off, frozenset(refused)))
 
 
 def content(path: Path) -> bytes | None:
@@ -149,11 +184,10 @@ def _new_names(
     yield from (p for p in names(placed, listed) if _key(p.form) not in known)
 
 
-def _merged(
-    base: Lexicon, own: Lexicon, placed: Mapping[str, PlacedConcept], off: Iterable[_Off]
-) -> Extension:
-    """Return what comes of the forms of `base` beside those of `own`, which holds the concepts of both."""
-    switched = {(o.concept_id, fold(o.form)) for o in off}
+def _merged(base: Lexicon, tables: _Own) -> Extension:
+    """Return what comes of the forms of `base` beside those of the user, whose concepts are those of both."""
+    own, placed = tables.forms, tables.placed
+    switched = {(o.concept_id, fold(o.form)) for o in tables.off}
     rivals = own.by_fold()
     kept, taken, dropped = [], [], []
     for form in base.forms:
@@ -166,12 +200,23 @@ def _merged(
             kept.append(form)
     merged = tuple(sorted([*kept, *own.forms], key=lambda f: (f.concept_id, f.form)))
     return Extension(
-        Lexicon(own.concepts, merged, own.digest),
+        Lexicon(own.concepts, merged, own.digest, _unwanted(own, dropped, tables.refused)),
         added=tuple(sorted(placed.keys() - base.concepts.keys())),
         replaced=tuple(sorted(placed.keys() & base.concepts.keys())),
         own=own.forms,
         taken=tuple(taken),
         off=tuple(dropped),
+    )
+
+
+def _unwanted(
+    own: Lexicon, dropped: Iterable[ConceptForm], refused: Iterable[tuple[Label, str]]
+) -> frozenset[tuple[Label, str]]:
+    """Return what grammar shall not find either; a form that the user's table lists is wanted."""
+    wanted = own.by_fold()
+    switched = {(own.concepts[form.concept_id].label, form.form) for form in dropped}
+    return frozenset(
+        (label, form) for label, form in {*switched, *refused} if (label, fold(form)) not in wanted
     )
 
 
@@ -181,5 +226,7 @@ def _key(form: ConceptForm) -> tuple[str, str]:
 
 def _digest(base: Lexicon, tables: Tables) -> str:
     """Return the digest of both lexicons: the folder's name does not count."""
-    parts = [base.digest.encode(), *(hashlib.sha256(part or b"").digest() for part in tables[1:])]
+    parts = [base.digest.encode(), *(hashlib.sha256(part or b"").digest() for part in tables[1:3])]
+    if tables.refused is not None:
+        parts.append(hashlib.sha256(tables.refused).digest())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cmo_nlp.french import fold
+from cmo_nlp.query.inflections import expression_key
 from cmo_nlp.store import read
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ __all__ = ["Excerpt", "Neighbour", "Suggestion", "Suggestions", "suggest"]
 
 _QUOTATIONS = 3
 _NEIGHBOURS = 3
-_LABELS = {"skill", "tool"}  # those that are discovered
-_SHORT = 3  # letters; « cas », « bus » end in s by themselves
+_LABELS = {"skill", "tool", "counterpart"}  # those that are discovered
 
 
 class Excerpt(NamedTuple):
@@ -41,7 +40,8 @@ class Neighbour(NamedTuple):
 class Suggestion:
     """A form as it is most often written, how often it is there, where, and the nearest concepts.
 
-    `documents` counts a family of near-duplicates once; `mentions` counts all that the documents hold.
+    It stands for all its inflections, which the counts take in. `documents` counts a family of
+    near-duplicates once; `mentions` counts all that the documents hold.
     """
 
     form: str
@@ -56,26 +56,30 @@ class Suggestion:
 class Suggestions:
     """The commonest forms, and how many there are beside them.
 
-    `rare` forms stand in fewer documents than was asked for; `known` are in the lexicon by now; `further`
-    come after the last that is shown; `unsearched` documents are not annotated yet.
+    `rare` forms stand in fewer documents than was asked for; `known` are in the lexicon by now; `refused` a
+    reader answered with no, or switched off; `further` come after the last that is shown; `unsearched`
+    documents are not annotated yet.
     """
 
     forms: tuple[Suggestion, ...]
     rare: int
     known: int
+    refused: int
     further: int
     unsearched: int
 
 
 @dataclass(slots=True)
 class _Group:
-    """All mentions that differ in case, accents and plural only."""
+    """All mentions of one expression, whatever its inflection."""
 
+    surest: float = 0.0
     surfaces: Counter[str] = field(default_factory=Counter)
     families: set[str] = field(default_factory=set)
     places: list[read.DiscoveredMention] = field(default_factory=list)
 
     def add(self, mention: read.DiscoveredMention) -> None:
+        self.surest = max(self.surest, mention.score)
         self.surfaces[" ".join(mention.surface.split())] += 1
         if len(self.places) < _QUOTATIONS and mention.family not in self.families:
             self.places.append(mention)
@@ -95,40 +99,36 @@ def suggest(
     The quotations are of different documents, oldest first. The same corpus gives the same answer.
     """
     groups = _groups(read.discovered_mentions(connection))
-    held = {(lexicon.concepts[f.concept_id].label, _key(f.form)) for f in lexicon.forms}
-    unknown = {key: group for key, group in groups.items() if key not in held}
+    held = {(lexicon.concepts[f.concept_id].label, expression_key(f.form)) for f in lexicon.forms}
+    refused = {(label, expression_key(form)) for label, form in lexicon.refused} - held
+    unknown = {key: group for key, group in groups.items() if key not in held and key not in refused}
     common = {key: group for key, group in unknown.items() if len(group.families) >= minimum}
-    ranked = sorted(common, key=lambda k: (-len(common[k].families), -common[k].surfaces.total(), k))
+    ranked = sorted(common, key=lambda k: (*_rank(common[k]), k))
     shown = [(label, common[label, key]) for label, key in ranked[:limit]]
-    neighbours = _nearest([group.form for _, group in shown], lexicon, encoder)
+    neighbours = _nearest([(label, group.form) for label, group in shown], lexicon, encoder)
     return Suggestions(
         tuple(
             _suggestion(connection, label, group, nearest)
             for (label, group), nearest in zip(shown, neighbours, strict=True)
         ),
         rare=len(unknown) - len(common),
-        known=len(groups) - len(unknown),
+        known=sum(key in held for key in groups),
+        refused=sum(key in refused for key in groups),
         further=len(common) - len(shown),
         unsearched=read.unannotated(connection),
     )
 
 
+def _rank(group: _Group) -> tuple[float, ...]:
+    """Return what comes first: the most documents, the most mentions, the surest of what found it."""
+    return -len(group.families), -group.surfaces.total(), -group.surest
+
+
 def _groups(mentions: Iterable[read.DiscoveredMention]) -> dict[tuple[str, str], _Group]:
     groups: dict[tuple[str, str], _Group] = {}
     for mention in mentions:
-        groups.setdefault((mention.label, _key(mention.surface)), _Group()).add(mention)
+        groups.setdefault((mention.label, expression_key(mention.surface)), _Group()).add(mention)
     return groups
-
-
-def _key(form: str) -> str:
-    """Return what two spellings share that differ in case, accents, apostrophes and plural only.
-
-    >>> _key("Campagnes  d’été") == _key("campagne d'ete")
-    True
-    """
-    return " ".join(
-        word[:-1] if len(word) > _SHORT and word[-1] in "sx" else word for word in fold(form).split()
-    )
 
 
 def _suggestion(
@@ -151,20 +151,25 @@ def _excerpt(connection: sqlite3.Connection, mention: read.DiscoveredMention) ->
     return Excerpt(quoted, document.sources[0], published.date if published else "")
 
 
-def _nearest(forms: Sequence[str], lexicon: "Lexicon", encoder: "Encoder") -> list[tuple[Neighbour, ...]]:
-    """Return the closest skills and tools of the lexicon to each form, each by the closest of its forms.
+def _nearest(
+    forms: Sequence[tuple[str, str]], lexicon: "Lexicon", encoder: "Encoder"
+) -> list[tuple[Neighbour, ...]]:
+    """Return the closest concepts of the lexicon to each (label, form), by the closest of their forms.
 
-    A concept without a known word is close to nothing (cosine 0) and is left out.
+    A counterpart is compared with counterparts, skills and tools with both: a word may be either. A concept
+    without a known word is close to nothing (cosine 0) and is left out.
     """
     known = [f for f in lexicon.forms if lexicon.concepts[f.concept_id].label in _LABELS]
     if not forms or not known:
         return [() for _ in forms]
-    cosines = encoder.encode(list(forms)) @ encoder.encode([f.form for f in known]).T
+    people = [lexicon.concepts[f.concept_id].label == "counterpart" for f in known]
+    cosines = encoder.encode([form for _, form in forms]) @ encoder.encode([f.form for f in known]).T
     found = []
-    for row in cosines.round(3).tolist():
+    for (label, _), row in zip(forms, cosines.round(3).tolist(), strict=True):
         best: dict[str, float] = {}
-        for form, cosine in zip(known, row, strict=True):
-            best[form.concept_id] = max(cosine, best.get(form.concept_id, 0.0))
+        for form, cosine, is_person in zip(known, row, people, strict=True):
+            if is_person == (label == "counterpart"):
+                best[form.concept_id] = max(cosine, best.get(form.concept_id, 0.0))
         closest = sorted((i for i in best if best[i] > 0), key=lambda i: (-best[i], i))
         found.append(tuple(_neighbour(i, best[i], lexicon) for i in closest[:_NEIGHBOURS]))
     return found

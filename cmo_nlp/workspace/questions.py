@@ -31,7 +31,7 @@ class Questions(Results):
             question = Question(text, mode, passing, order, context, limit or self.settings.query.limit)
             return search(connection, question, self.settings.query)
 
-    def suggestions(self, minimum: int = 2, limit: int = 200) -> Suggestions:
+    def suggestions(self, minimum: int = 1, limit: int = 200) -> Suggestions:
         """Return the commonest forms that grammar found and the lexicon does not hold, for review.
 
         `minimum` is in documents, near-duplicates counted once; at most `limit` forms come back.

@@ -123,6 +123,36 @@ def test_what_was_discovered_is_reviewed_and_found_by_name_the_next_time(
     assert "skill/irritants" in {m["concept_id"] for m in found(cmo, tmp_path)}
 
 
+def test_what_was_answered_with_no_comes_up_no_more(cmo: Run, small: Path, tmp_path: Path) -> None:
+    assert small.is_dir()
+    assert cmo("annotate").returncode == 0
+    assert "irritants" in cmo("lexicon", "suggest").stdout
+    with (tmp_path / "review.csv").open("w", encoding="utf-8") as stream:
+        stream.write("decision,concept_id,form,label\nno,,cartographie des irritants,skill\n")
+    done = cmo("lexicon", "import", "review.csv", "--into", "own")
+    assert "1 forms that will not be found or suggested with own again" in done.stdout
+    told = cmo("lexicon", "suggest", "--lexicon", "own")
+    assert "cartographie des irritants,," not in told.stdout
+    assert "1 refused or switched off in your lexicon" in told.stderr
+    assert cmo("annotate", "--lexicon", "own").returncode == 0
+    assert "cartographie des irritants" not in {m["surface"] for m in found(cmo, tmp_path)}
+
+
+def test_a_form_that_is_switched_off_comes_back_by_no_other_way(cmo: Run, tmp_path: Path) -> None:
+    own(tmp_path, "tool/photoshop,Photoshop,fr,off,")
+    text = "Le directeur marketing utilise des outils tels que Photoshop et Zorblux, et maîtrise Photoshop. "
+    (tmp_path / "2019-05-03_a.txt").write_text(text * 5, encoding="utf-8")
+    assert cmo("-q", "ingest", "2019-05-03_a.txt").returncode == 0
+    assert cmo("annotate", "--lexicon", "own").returncode == 0
+    tools = {m["surface"] for m in found(cmo, tmp_path) if m["label"] == "tool"}
+    assert "Zorblux" in tools
+    assert "Photoshop" not in tools
+    assert "Photoshop" not in {
+        row["form"]
+        for row in csv.DictReader(cmo("lexicon", "suggest", "--lexicon", "own").stdout.splitlines())
+    }
+
+
 def test_suggestions_are_the_same_each_time_and_a_review_is_not_overwritten(
     cmo: Run, workspace: Path, tmp_path: Path
 ) -> None:
@@ -159,8 +189,9 @@ def test_a_bad_line_of_a_review_leaves_the_lexicon_as_it_was(cmo: Run, tmp_path:
 def test_esco_comes_in_with_its_counts_and_only_once(cmo: Run, tmp_path: Path) -> None:
     table = ROOT / "tests" / "fixtures" / "esco" / "skills_fr.csv"
     done = cmo("lexicon", "import-esco", table, "--into", "own")
-    assert done.stdout.startswith("6 skills of ESCO: 2 new, 1 joined"), done.stderr
+    assert done.stdout.startswith("6 skills of ESCO: 2 new, 1 joined to a concept of that name"), done.stderr
     assert "2 left out: no label is related" in done.stdout
+    assert "joined: « Créativité » to skill/creativite (créativité)" in done.stdout
     assert "nothing to do" in cmo("lexicon", "import-esco", table, "--into", "own").stdout
     checked = cmo("lexicon", "check", "own").stdout
     assert checked.startswith("own: 2 concepts of its own, 1 in place of shipped ones")

@@ -144,3 +144,66 @@ FUNCTIONS = [
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_functions_and_partners_in_every_gender(annotated: Annotated, name: str) -> None:
     assert surfaces(annotated(f"Le CMO parle avec {name} chaque lundi."), "counterpart") == [name]
+
+
+# Grammar makes the name: what it leans on, what stands beside it, what says what it is.
+NAMED = [
+    ("Le CMO ouvre EXCEL chaque matin.", ["EXCEL"]),
+    ("Le CMO a écrit sur Slack.", ["Slack"]),
+    ("Le CMO ouvre un fichier Excel.", ["fichier Excel"]),
+    ("Le CMO a une réunion sur Zoom.", ["Zoom"]),
+    ("Le CMO suit ses prospects dans Base.", ["Base"]),
+    ("Le CMO a choisi le CRM Base.", ["CRM", "Base"]),
+    ("Slack, une messagerie, séduit le CMO.", ["Slack"]),
+    ("Notion reste un outil simple pour le CMO.", ["Notion"]),
+    ("Excel et PowerPoint ne suffisent plus au CMO.", ["Excel", "PowerPoint"]),
+    ("Le CMO délaisse Teams pour Slack.", ["Teams", "Slack"]),
+    ("Le CMO passe à Notion.", ["Notion"]),
+    ("L’usage de Slack gagne la direction du CMO.", ["Slack"]),
+    ("LE CMO PASSE SES JOURNÉES SUR EXCEL", ["EXCEL"]),
+    ("Un tableau Excel de pilotage guide le CMO.", ["tableau Excel"]),
+]
+# A tool elsewhere in the sentence does not make a name of a word with a capital.
+NO_NAMES = [
+    ("Notion de base pour le CMO et son CRM.", ["CRM"]),
+    ("Segment de clientèle : le CRM du CMO le dit.", ["CRM"]),
+    ("Tableau 3 : les ventes du CMO dans le CRM.", ["CRM"]),
+    ("Voir le Tableau 3 du CRM.", ["CRM"]),
+    ("Zoom sur le CRM du directeur marketing.", ["CRM"]),
+    ("Les Segments du CRM du CMO sont clairs.", ["CRM"]),
+    ("LE CMO UTILISE SON CRM : NOTION DE BASE ET SEGMENT DE CLIENTÈLE.", ["CRM"]),
+    ("ZOOM SUR LE CRM DU CMO", ["CRM"]),
+    ("Le CMO connaît la Base et le CRM.", ["CRM"]),
+    ("Mention spéciale au CRM du CMO.", ["CRM"]),
+    ("Le CRM de Monsieur Sage plaît au CMO.", ["CRM"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [*NAMED, *NO_NAMES])
+def test_grammar_tells_the_name_of_a_product_from_the_word(
+    annotated: Annotated, sentence: str, expected: list[str]
+) -> None:
+    assert surfaces(annotated(sentence), "tool") == expected
+
+
+# « droit » as what one may do, two verbs that are verbs; and the competences of the same letters.
+VERBS, COMPETENCE = "verbs or a locution", "a competence"
+HOMOGRAPHS = [
+    ("Le CMO a le droit de choisir.", "droit", VERBS),
+    ("Le CMO est en droit de refuser.", "droit", VERBS),
+    ("Le CMO a droit à un budget.", "droit", VERBS),
+    ("Le CMO doit connaître le droit et la finance.", "droit", COMPETENCE),
+    ("Le CMO doit savoir être patient.", "savoir être", VERBS),
+    ("Le CMO fait savoir que la campagne démarre.", "fait savoir", VERBS),
+    ("Il faut le faire savoir, dit le CMO.", "faire savoir", VERBS),
+    ("Le CMO soigne son savoir être.", "savoir être", COMPETENCE),
+    ("Le CMO soigne son savoir-être.", "savoir-être", COMPETENCE),
+    ("Le CMO doit maîtriser le faire savoir.", "faire savoir", COMPETENCE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "expected"), HOMOGRAPHS)
+def test_verbs_and_locutions_that_look_like_a_competence_are_none(
+    annotated: Annotated, sentence: str, words: str, expected: str
+) -> None:
+    assert (words in surfaces(annotated(sentence), "skill")) is (expected == COMPETENCE)

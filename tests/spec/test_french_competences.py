@@ -150,3 +150,29 @@ def test_who_is_named_is_no_tool(annotated: Annotated, sentence: str) -> None:
     tools = {m.surface for m in annotated(sentence).mentions if m.label == "tool"}
     assert tools
     assert not any(name in tool for tool in tools for name in ("CMO", "DAF", "DSI", "DRH"))
+
+
+def test_what_grammar_finds_leads_to_the_tool_that_the_lexicon_holds(annotated: Annotated) -> None:
+    found = annotated("Le CMO a une bonne maîtrise de Photoshop et des outils tels que Notion.").mentions
+    assert {(m.label, m.surface): m.concept_id for m in found if m.label in {"skill", "tool"}} == {
+        ("skill", "maîtrise de Photoshop"): "tool/photoshop",
+        ("tool", "Photoshop"): "tool/photoshop",
+        ("tool", "Notion"): "tool/notion",
+    }
+
+
+# What is said of another noun, or is a shop and no software.
+NO_MENTIONS = [
+    "Le directeur marketing compare ceux du voisin.",
+    "La plateforme de meubles d’occasion connaît le CMO.",
+]
+
+
+def test_shops_and_what_stands_for_another_noun_are_nothing(annotated: Annotated) -> None:
+    found = [m for sentence in NO_MENTIONS for m in annotated(sentence).mentions if m.origin == "pattern"]
+    assert found == []
+
+
+def test_a_platform_of_work_is_a_tool(annotated: Annotated) -> None:
+    found = annotated("Le CMO choisit une plateforme de mesure d’audience.").mentions
+    assert "plateforme de mesure d’audience" in {m.surface for m in found if m.label == "tool"}

@@ -38,6 +38,7 @@ def command(invocation: Invocation, folder: str | None) -> None:
     for form in found.off:
         click.echo(f"switched off: {form.form!r} of {form.concept_id}")
     whole = found.lexicon
+    click.echo(f"{len(whole.refused)} forms that grammar shall not find: switched off, or answered with no")
     for one, other in same_words(whole):
         click.echo(
             f"the same words in a text: {one.form!r} of {one.concept_id} and {other.form!r} of "

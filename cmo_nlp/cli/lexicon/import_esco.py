@@ -17,19 +17,24 @@ Examples:
 """
 _SKILLS = {
     "new": "new",
-    "joined": "joined to a concept that has the label",
+    "joined": "joined to a concept of that name",
     "held": "there already",
+    "near": "left out: called like another form of a concept",
     "unrelated": "left out: no label is related",
     "elsewhere": "left out: the label is a title's or a counterpart's",
     "unreleased": "left out: not released",
     "other": "left out: no skills",
     "too short": "left out: called by one letter",
+    "refused": "left out: refused or switched off in your lexicon",
+    "unmet": "left out: no label that a text can meet and no concept has",
 }
 _LABELS = {
     "added": "added",
     "held": "there already",
     "taken": "left out: they lead to another concept",
     "too short": "left out: of one letter",
+    "refused": "left out: refused or switched off in your lexicon",
+    "unmet": "left out: with brackets or commas, which no text can meet",
 }
 
 
@@ -45,9 +50,10 @@ _LABELS = {
 def command(file: str, into: str, related: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
     """Take ESCO's table of French skills (skills_fr.csv, from esco.ec.europa.eu) into your lexicon.
 
-    A skill whose preferred label the lexicon holds is joined to that concept: its address, and its other
-    labels where they lead nowhere yet. Of the rest come in those that are related to marketing. The same file
-    again changes nothing.
+    A skill that is called like a concept is joined to it: its address, and its other labels where they lead
+    nowhere yet. One that is called like another form of a concept is near and left out. Both are listed. Of
+    the rest come in those that are related to marketing, under the wider skill that the table names, else
+    under the concept whose name theirs holds. The same file again changes nothing.
     """
     from cmo_nlp import lexicons
 
@@ -61,6 +67,10 @@ def command(file: str, into: str, related: tuple[str, ...], everything: bool) ->
     _, files = lexicons.add(tables, base, found.additions)
     click.echo(f"{found.skills.total()} skills of ESCO: {_counts(found.skills, _SKILLS)}")
     click.echo(f"their labels: {_counts(found.labels, _LABELS)}")
+    for pair in found.joined:
+        click.echo(f"joined: « {pair.label} » to {pair.concept_id} ({pair.name})")
+    for pair in found.near:
+        click.echo(f"near, left out: « {pair.label} » is a form of {pair.concept_id} ({pair.name})")
     if words:
         click.echo(f"related to: {', '.join(words)}")
     print_files(files, into)

@@ -22,7 +22,8 @@ def command(file: str, into: str) -> None:
     """Take a reviewed FILE into your lexicon: forms of known concepts, and new concepts with their forms.
 
     Needed are the columns decision, concept_id and form; name, case and language count where they are there.
-    One bad line, and nothing is taken. The same file again changes nothing.
+    What was answered with no is remembered: with this lexicon it is neither found nor suggested again. One
+    bad line, and nothing is taken. The same file again changes nothing.
     """
     from cmo_nlp import lexicons
 
@@ -34,6 +35,10 @@ def command(file: str, into: str) -> None:
     click.echo(f"{len(review.additions.concepts)} concepts and {forms} forms added", nl=False)
     click.echo(f", {review.held} lines there already; left out: ", nl=False)
     click.echo(f"{review.refused} answered with no, {review.open} without a decision")
+    if review.additions.refused:
+        click.echo(
+            f"{len(review.additions.refused)} forms that will not be found or suggested with {into} again"
+        )
     for form in after.taken:
         if form not in before.taken:
             click.echo(f"taken over: {form.form!r} was a form of {form.concept_id}")

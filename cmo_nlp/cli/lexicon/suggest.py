@@ -17,12 +17,12 @@ __all__ = ["command"]
 @click.command(
     "suggest",
     short_help="Rank what was found beyond the lexicon, as CSV to review.",
-    epilog="Example: cmo-nlp lexicon suggest --minimum 3 -o review.csv",
+    epilog="Example: cmo-nlp lexicon suggest -o review.csv",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write [default: standard output].")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option(
-    "--minimum", metavar="N", type=click.IntRange(1), default=2, show_default=True,
+    "--minimum", metavar="N", type=click.IntRange(1), default=1, show_default=True,
     help="Documents that a form must stand in, near-duplicates counted once.",
 )  # fmt: skip
 @click.option(
@@ -40,11 +40,13 @@ def command(
     limit: int,
     lexicon: str | None,
 ) -> None:
-    """Rank the skills and tools that grammar found and the lexicon does not hold, as CSV to review.
+    """Rank the skills, tools and counterparts that grammar found and no lexicon holds, as CSV to review.
 
-    A line shows a form, how often it is there, up to three quotations with source and date, and the nearest
-    concepts. Fill in `decision`: add (the form names `concept_id`), new (make `concept_id`, under `name` or
-    the form itself) or no; what stays empty is left for later. `lexicon import` takes the file back.
+    Those of most documents come first. A line stands for all inflections of an expression, in its commonest
+    form: how often it is there, in how many documents, up to three quotations with source and date, and the
+    nearest concepts. Fill in `decision`: add (the form names `concept_id`), new (make `concept_id`, under
+    `name` or the form itself) or no (never again, with this lexicon); what stays empty is left for later.
+    `lexicon import` takes the file back.
     """
     from cmo_nlp.export import write_review_file, write_review_table
 
@@ -62,6 +64,7 @@ def _line(found: "Suggestions", output: str | None, minimum: int) -> str:
         f"{found.rare} in fewer than {minimum} documents (--minimum N)" if found.rare else "",
         f"{found.further} further down (--limit N)" if found.further else "",
         f"{found.known} in the lexicon by now" if found.known else "",
+        f"{found.refused} refused or switched off in your lexicon" if found.refused else "",
     ]
     parts = [
         f"{len(found.forms)} discovered forms{f' in {output}' if output else ''}",

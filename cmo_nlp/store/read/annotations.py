@@ -40,13 +40,14 @@ class DiscoveredMention(NamedTuple):
     start: int
     end: int
     surface: str
+    score: float
 
 
 def discovered_mentions(connection: sqlite3.Connection) -> Iterator[DiscoveredMention]:
     """Yield what grammar found, by date of publication (undated last), document and place."""
     query = (
-        "SELECT d.id, coalesce(d.family, d.id), m.label, m.start, m.end, m.surface "
-        "FROM mentions m JOIN documents d ON d.row=m.document WHERE m.origin='pattern' "
+        "SELECT d.id, coalesce(d.family, d.id), m.label, m.start, m.end, m.surface, m.score "
+        "FROM mentions m JOIN documents d ON d.row=m.document WHERE m.origin='pattern' AND m.concept IS NULL "
         "ORDER BY d.published IS NULL, d.published, d.id, m.start, m.end, m.label"
     )
     for values in connection.execute(query):

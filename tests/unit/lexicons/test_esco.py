@@ -99,7 +99,13 @@ def test_words_of_ones_own_choose_by_whole_words_in_singular_or_plural(tmp_path:
 def test_without_words_every_skill_comes_in(tmp_path: Path, base: Lexicon) -> None:
     found, after, _ = take(SMALL, tmp_path, base, ())
     assert found.skills["unrelated"] == 0
-    assert "skill/sonner-au-besoin-le-tocsin" in after.added
+    assert "skill/souffler-le-verre" in after.added
+
+
+def test_a_skill_that_no_text_can_meet_is_left_out_and_counted(tmp_path: Path, base: Lexicon) -> None:
+    found, after, _ = take(SMALL, tmp_path, base, ())
+    assert found.skills["unmet"] == 1
+    assert "skill/sonner-au-besoin-le-tocsin" not in after.added
 
 
 def test_a_taken_id_and_an_unreleased_skill(tmp_path: Path, base: Lexicon) -> None:
@@ -107,7 +113,7 @@ def test_a_taken_id_and_an_unreleased_skill(tmp_path: Path, base: Lexicon) -> No
     file.write_text(
         f"{HEAD},status\n"
         "KnowledgeSkillCompetence,http://e.eu/1,marketing à façon,,released\n"
-        "KnowledgeSkillCompetence,http://e.eu/2,marketing (à façon),,released\n"
+        "KnowledgeSkillCompetence,http://e.eu/2,marketing à-façon,,released\n"
         "KnowledgeSkillCompetence,http://e.eu/3,marketing ancien,,obsolete\n",
         encoding="utf-8",
     )
@@ -150,3 +156,55 @@ def test_the_real_table_comes_in_and_again_changes_nothing(tmp_path: Path, base:
     assert found.skills["joined"] + found.skills["held"] >= 50
     assert not after.taken
     assert take(REAL, tmp_path, base)[2] == ()
+
+
+def table(file: Path, *lines: list[str], head: str = HEAD) -> Path:
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows(
+            [head.split(","), *(["KnowledgeSkillCompetence", *line] for line in lines)]
+        )
+    return file
+
+
+def test_what_is_called_like_another_form_is_near_and_joins_nothing(tmp_path: Path, base: Lexicon) -> None:
+    file = table(
+        tmp_path / "esco.csv",
+        ["http://e.eu/1", "espagnol", "langue du marketing"],
+        ["http://e.eu/2", "ML", "langage de marketing"],
+        ["http://e.eu/3", "SPARK", "langage de marketing"],
+        ["http://e.eu/4", "Créativité", ""],
+    )
+    found, after, _ = take(file, tmp_path / "own", base)
+    assert found.skills == {"near": 3, "joined": 1}
+    assert {pair.concept_id for pair in found.near} == {
+        "skill/langues-etrangeres", "tool/machine-learning", "tool/spark",
+    }  # fmt: skip
+    assert [(pair.label, pair.concept_id) for pair in found.joined] == [("Créativité", "skill/creativite")]
+    assert after.replaced == ("skill/creativite",)
+
+
+def test_new_skills_come_under_what_the_table_names_else_under_what_they_hold(
+    tmp_path: Path, base: Lexicon
+) -> None:
+    file = table(
+        tmp_path / "esco.csv",
+        ["http://e.eu/1", "marketing des ruches", "", "http://e.eu/3 | http://e.eu/9"],
+        ["http://e.eu/2", "dresser un plan de marketing des miels", "", ""],
+        ["http://e.eu/3", "marketing des insectes", "", "http://e.eu/1"],
+        head=f"{HEAD},broaderConceptUri",
+    )
+    _, after, _ = take(file, tmp_path / "own", base)
+    broader = {i: after.lexicon.concepts[i].broader for i in after.added}
+    assert broader == {
+        "skill/dresser-un-plan-de-marketing-des-miels": "skill/plan-marketing",
+        "skill/marketing-des-insectes": "skill/marketing-des-ruches",
+        "skill/marketing-des-ruches": "skill/strategie-marketing",
+    }
+
+
+def test_a_label_that_the_user_refused_stays_out(tmp_path: Path, base: Lexicon) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "refused.csv").write_text("label,form,note\nskill,marketing des orgues,\n", "utf-8")
+    found, after, _ = take(SMALL, tmp_path / "own", base)
+    assert found.skills["refused"] == 1
+    assert after.added == ("skill/lancer-une-marque-de-biscuits",)

@@ -251,3 +251,29 @@ def test_only_line_ends_count_as_lines(write: Write) -> None:
 def test_another_mark_between_cells_is_named(write: Write, mark: str, name: str) -> None:
     with pytest.raises(InputError, match=rf"concepts\.csv:1: {name} stand between the cells"):
         load(write([CRM], [], head=CONCEPTS.replace(",", mark)))
+
+
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [
+        ("gestion de la relation client (CRM)", "("), ("tester, mesurer", ","), ("mesurer : le ROI", ":"),
+        ("« data driven »", "«"), ("C#", "#"), (".NET", "."), ("[Segment]", "["),
+    ],
+)  # fmt: skip
+def test_a_form_that_no_text_can_meet_is_refused(write: Write, form: str, mark: str) -> None:
+    with pytest.raises(InputError, match=r"forms\.csv:2: .* is never met") as caught:
+        load(write([CRM], [f'tool/crm,"{form}",fr,fold,']))
+    assert f"« {mark} »" in str(caught.value)
+
+
+def test_a_name_that_no_text_can_meet_needs_a_form(write: Write) -> None:
+    named = 'tool/crm,tool,"CRM (relation client)",CRM,,,'
+    with pytest.raises(InputError, match=r"concepts\.csv:2: no text can meet the name"):
+        load(write([named], []))
+    assert [f.form for f in load(write([named], ["tool/crm,CRM,fr,exact,"])).forms] == ["CRM"]
+
+
+@pytest.mark.parametrize("other", ["e\u2011mailing", "e\u2010mailing", "e-mail\u200bing", "e-mail\u2060ing"])
+def test_forms_that_look_alike_are_one(write: Write, other: str) -> None:
+    with pytest.raises(InputError, match=r"forms\.csv:3: 'e-mailing' of tool/crm folds to 'e-mailing'"):
+        load(write([CRM], ["tool/crm,e-mailing,fr,fold,", f"tool/crm,{other},fr,fold,"]))

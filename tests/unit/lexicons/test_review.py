@@ -37,7 +37,7 @@ def test_forms_and_new_concepts_come_in_and_the_rest_is_counted(tmp_path: Path) 
     file = review_file(tmp_path, NEW, ADD, "no,,fin de mois,,,", ",,dix ans,,,", ",,,,,")
     review, files = take(file, into)
     assert (review.refused, review.open, review.held) == (1, 1, 0)
-    assert files == (into / "concepts.csv", into / "forms.csv")
+    assert files == tuple(into / f"{table}.csv" for table in ("concepts", "forms", "refused"))
     lexicon = lexicons.load_with(str(into))
     assert lexicon.concepts["skill/apiculture"].name == "apiculture"
     spelled = {(f.concept_id, f.form) for f in lexicon.forms}
@@ -146,3 +146,51 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
 def test_no_partial_file_is_left(tmp_path: Path) -> None:
     take(review_file(tmp_path, NEW, ADD), tmp_path / "own")
     assert sorted(file.name for file in (tmp_path / "own").iterdir()) == ["concepts.csv", "forms.csv"]
+
+
+def test_what_was_answered_with_no_is_remembered_once_under_its_label(tmp_path: Path) -> None:
+    into = tmp_path / "own"
+    file = tmp_path / "review.csv"
+    file.write_text(
+        "decision,concept_id,form,label\nno,,fin de mois,skill\nno,,Fin de  mois,skill\nno,,dix ans,\n",
+        "utf-8",
+    )
+    take(file, into)
+    assert (into / "refused.csv").read_text("utf-8").splitlines() == [
+        "label,form,note", "skill,fin de mois,", "skill,dix ans,", "tool,dix ans,", "counterpart,dix ans,",
+    ]  # fmt: skip
+    assert take(file, into)[1] == ()
+
+
+def test_who_changes_their_mind_gets_the_form(tmp_path: Path) -> None:
+    into = tmp_path / "own"
+    take(review_file(tmp_path, "no,,carnet d’adresses,,,"), into)
+    take(review_file(tmp_path, "add,tool/crm,carnet d’adresses,,,"), into)
+    whole = lexicons.extend(lexicons.load(), lexicons.read_tables(into)).lexicon
+    assert "carnet d’adresses" in {f.form for f in whole.forms if f.concept_id == "tool/crm"}
+    assert ("tool", "carnet d’adresses") not in whole.refused
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (("add,tool/crm,relation client (CRM),,,",), "no match runs across « ( »"),
+        (("add,tool/crm,Excel tableur,,,", "new,tool/neuf,neuf,excel tableur,,"), "'excel tableur' is"),
+        (("new,tool/neuf,neuf,un : deux,,",), "no match runs across « : »"),
+    ],
+)
+def test_the_line_that_will_not_do_is_that_of_the_file_that_was_given(
+    tmp_path: Path, lines: tuple[str, ...], reason: str
+) -> None:
+    with pytest.raises(InputError, match=rf"review\.csv:{len(lines) + 1}: ") as caught:
+        take(review_file(tmp_path, *lines), tmp_path / "own")
+    assert reason in str(caught.value)
+    assert "forms.csv" not in str(caught.value)
+
+
+def test_a_form_that_is_switched_off_is_added_by_nobody_in_passing(tmp_path: Path) -> None:
+    into = tmp_path / "own"
+    into.mkdir()
+    (into / "forms.csv").write_text("concept_id,form,language,case,note\ntool/excel,Excel,fr,off,\n", "utf-8")
+    with pytest.raises(InputError, match=r"review\.csv:2: 'excel' of tool/excel is off in your lexicon"):
+        take(review_file(tmp_path, "add,tool/excel,excel,,,"), into)

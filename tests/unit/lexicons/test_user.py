@@ -184,3 +184,19 @@ def test_the_digest_is_that_of_the_content_not_of_the_place(
 def test_the_order_of_the_lines_does_not_show(over: Over) -> None:
     forms = ["skill/presse,a b,fr,fold,", "skill/ecoute,c d,fr,fold,"]
     assert over(forms=forms).lexicon.forms == over(forms=forms[::-1]).lexicon.forms
+
+
+def test_what_is_off_or_refused_is_wanted_by_nobody_unless_it_is_listed(over: Over, tmp_path: Path) -> None:
+    write(tmp_path / "own", None, None)
+    refused = "label,form,note\nskill,tour de magie,\nskill,écoute active,\n"
+    (tmp_path / "own" / "refused.csv").write_text(refused, encoding="utf-8")
+    whole = over(forms=["tool/crm,CRM,fr,off,", "skill/ecoute,écoute active,fr,fold,"]).lexicon
+    assert whole.refused == {("tool", "CRM"), ("skill", "tour de magie")}
+    assert whole.digest != over(forms=["tool/crm,CRM,fr,off,"]).lexicon.digest
+
+
+def test_a_folder_may_hold_refusals_alone_and_each_needs_its_label(over: Over, tmp_path: Path) -> None:
+    write(tmp_path / "own", None, None)
+    (tmp_path / "own" / "refused.csv").write_text("label,form,note\nmagie,x,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"refused\.csv:2: unknown label 'magie'"):
+        over()

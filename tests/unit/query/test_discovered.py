@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -128,7 +129,7 @@ def test_the_nearest_concepts_are_skills_and_tools_by_their_closest_form(
 def test_an_empty_corpus_and_one_without_discoveries_suggest_nothing(
     connection: sqlite3.Connection, put: Put
 ) -> None:
-    assert ranked(connection) == Suggestions((), 0, 0, 0, 0)
+    assert ranked(connection) == Suggestions((), 0, 0, 0, 0, 0)
     put("Un. Le CRM.", "2020-01-02", ("tool", "CRM"), origin="lexicon")
     assert ranked(connection).forms == ()
 
@@ -139,3 +140,30 @@ def test_the_shipped_encoder_finds_a_concept_of_the_same_meaning(
     put("Un. Savoir écouter sa clientèle.", "2020-01-02", ("skill", "écouter sa clientèle"))
     (form,) = suggest(connection, LEXICON, load_encoder("fr_cmo_sentences"), 1, 1).forms
     assert form.nearest[0].concept_id == "skill/ecoute"
+
+
+def test_inflections_are_one_form_with_the_counts_of_all(connection: sqlite3.Connection, put: Put) -> None:
+    put("Un. Vous pilotez les marques.", "2020-01-02", ("skill", "pilotez les marques"))
+    put("Deux. Il doit piloter la marque.", "2020-01-03", ("skill", "piloter la marque"))
+    put("Trois. Elle saura piloter la marque.", "2020-01-04", ("skill", "piloter la marque"))
+    put("Quatre. Le pilotage de la marque.", "2020-01-05", ("skill", "pilotage de la marque"))
+    found = [(f.form, f.mentions, f.documents) for f in ranked(connection).forms]
+    assert found == [("piloter la marque", 3, 3), ("pilotage de la marque", 1, 1)]
+
+
+def test_what_a_reader_refused_or_switched_off_is_not_suggested(
+    connection: sqlite3.Connection, put: Put
+) -> None:
+    put("Un. Le bidulator et le machin.", "2020-01-02", ("tool", "bidulator"), ("tool", "machin"))
+    unwanted = replace(LEXICON, refused=frozenset({("tool", "Bidulators"), ("skill", "machin")}))
+    found = suggest(connection, unwanted, Table(), 1, 10)
+    assert ([f.form for f in found.forms], found.refused) == (["machin"], 1)
+
+
+def test_a_counterpart_is_compared_with_counterparts(connection: sqlite3.Connection, put: Put) -> None:
+    put("Un. Le fabricant de CRM.", "2020-01-02", ("counterpart", "fabricant de CRM"))
+    agency = Concept("counterpart/agence", "counterpart", "agence CRM", "", None, ())
+    form = ConceptForm("counterpart/agence", "agence CRM", "fr", "fold")
+    lexicon = replace(LEXICON, concepts={**LEXICON.concepts, agency.id: agency}, forms=(*LEXICON.forms, form))
+    (shown,) = suggest(connection, lexicon, Table(), 1, 10).forms
+    assert [n.concept_id for n in shown.nearest] == ["counterpart/agence"]
