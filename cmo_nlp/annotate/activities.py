@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cmo_nlp.annotate.clauses import verbs
-from cmo_nlp.annotate.closed_classes import LINKS, listed
+from cmo_nlp.annotate.closed_classes import LINKS, STANDS_FOR_NOUN, listed
 from cmo_nlp.annotate.doers import Doer
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
@@ -15,7 +15,13 @@ __all__ = ["activities"]
 _SCORE = 0.4
 _SEPARATORS = frozenset({",", ";", "et", "puis", "ou"})
 _CLITICS = listed("ne n' se s' me m' vous nous le la les l' lui leur y en")
-_STANDS_FOR = listed("celui celle ceux celles cela ceci ça")
+# « Il a acheté un magasin » tells what happened once; « vous avez piloté » asks for experience.
+_NARRATED = listed("a ai ont avait avais avaient")
+_OF_ONE_OCCASION = listed("un une des son sa ses leur leurs mon ma mes")
+_MEASURES = listed("mesurer peser compter coûter valoir durer")
+_NUMBERS = listed(
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cent"
+)
 _OBJECT_OPENS = listed(
     "le la les l' un une des du de d' son sa ses leur leurs mon ma mes votre vos notre nos au aux"
 )
@@ -62,10 +68,26 @@ def _object_at(words: Sequence[Word], at: int) -> int:
 
 
 def _names_activity(words: Sequence[Word], at: int, opens: int, end: int) -> bool:
-    if any(word.form in _STANDS_FOR for word in words[opens : opens + 2]):
+    if any(word.form in STANDS_FOR_NOUN for word in words[opens : opens + 2]):
         return False  # « rapproche de celui du voisin »: what it is, another sentence says
+    if _is_event(words, at, opens) or _says_how_much(words, at, opens):
+        return False
     has_object = end > opens + 1 and _opens_object(words[opens]) and not opens_infinitive(words, opens)
     return has_object and words[at].lemma in WORK_VERBS and not speaks_of_the_job(words, at + 1, end)
+
+
+def _is_event(words: Sequence[Word], at: int, opens: int) -> bool:
+    """Tell whether a compound past with an object of that one occasion is told: « a ouvert son agenda »."""
+    auxiliary = next((w for w in reversed(words[max(0, at - 3) : at]) if w.lemma == "avoir"), None)
+    narrated = auxiliary is not None and auxiliary.form in _NARRATED and "VerbForm=Part" in words[at].morph
+    one = opens < len(words) and (words[opens].form in _OF_ONE_OCCASION or words[opens].upos == "NUM")
+    return narrated and one
+
+
+def _says_how_much(words: Sequence[Word], at: int, opens: int) -> bool:
+    """Tell whether a verb of measure has its measure: « mesure vingt mètres », not « mesure les ventes »."""
+    number = opens < len(words) and (words[opens].form in _NUMBERS or words[opens].form[0].isdigit())
+    return number and words[at].lemma in _MEASURES
 
 
 def _opens_object(word: Word) -> bool:

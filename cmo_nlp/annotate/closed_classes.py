@@ -2,7 +2,7 @@
 
 from cmo_nlp.french import straighten
 
-__all__ = ["DETERMINERS", "LINKS", "is_determiner", "listed"]
+__all__ = ["DETERMINERS", "LINKS", "OWNED", "STANDS_FOR_NOUN", "is_determiner", "listed"]
 
 
 def listed(words: str) -> frozenset[str]:
@@ -17,6 +17,9 @@ def listed(words: str) -> frozenset[str]:
 DETERMINERS = listed("le la les l' un une ce cet cette ces son sa ses leur leurs notre nos votre vos")
 LINKS = listed("de d' du des à au aux en")
 """Prepositions that tie a complement to its noun, with the articles that they swallow."""
+OWNED = listed("sien sienne siens siennes mien mienne miens miennes nôtre nôtres vôtre vôtres")
+STANDS_FOR_NOUN = OWNED | listed("celui celle ceux celles cela ceci ça")
+"""Pronouns: what they stand for, another noun says."""
 _BEFORE_NOUN = listed(
     "le la les l' un une des du de d' au aux ce cet cette ces mon ton son ma ta sa mes tes ses notre "
     "votre leur nos vos leurs en par sans chaque quelque quelques plusieurs certains certaines "

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from cmo_nlp.annotate.activities import participle_at
 from cmo_nlp.annotate.clauses import clauses
+from cmo_nlp.annotate.closed_classes import OWNED
 from cmo_nlp.annotate.coordination import next_infinitive, next_noun
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
@@ -36,6 +37,7 @@ from cmo_nlp.annotate.triggers import (
     TOOL_CLASS,
     TRAIT_TRIGGER,
     VERB_TRIGGER,
+    WENT,
 )
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 from cmo_nlp.annotate.work_verbs import HAPPENINGS, WORK_VERBS, speaks_of_the_job
@@ -122,8 +124,9 @@ def _infinitives_said(words: Sequence[Word]) -> Iterator[int]:
 
 
 def _is_means(words: Sequence[Word], i: int) -> bool:
-    """Tell whether the infinitive at `i` stands after « à force de »."""
-    return [word.form for word in words[max(0, i - 2) : i]][:1] == ["force"]
+    """Tell whether the infinitive at `i` stands after « à force de », or after « partie », « s'est vu »."""
+    before = [word.form for word in words[max(0, i - 2) : i]]
+    return before[:1] == ["force"] or any(map(WENT.match, before[-1:]))
 
 
 def item_skills(passage: Passage) -> Iterator[Found]:
@@ -202,7 +205,10 @@ def _infinitive(words: Sequence[Word], start: int, end: int, score: float, *, al
     if words[verb].form in HAPPENINGS or speaks_of_the_job(words, verb + 1, end):
         return
     if (has_object and not takes_over and words[verb].form not in EMPTY_VERBS) or (
-        words[verb].form == "faire" and end > verb + 1 and is_infinitive(words[verb + 1])
+        words[verb].form == "faire"
+        and end > verb + 1
+        and is_infinitive(words[verb + 1])
+        and words[verb + 1].form != "savoir"
     ):
         yield Found("skill", None, start, end, "pattern", score)
 
@@ -212,6 +218,8 @@ def _is_said_elsewhere(words: Sequence[Word], verb: int, end: int) -> bool:
     leans = verb > 0 and words[verb - 1].form in CLITICS - {"se", "s'"}
     opens_clause = end < len(words) and words[end].form in {"que", "qu'"}
     bare = all(word.form in STANDS_FOR_ANOTHER for word in words[verb + 1 : end])
+    if any(word.form in OWNED for word in words[verb + 1 : verb + 3]):
+        return True
     return bare and (leans or opens_clause or end > verb + 1)
 
 
@@ -225,6 +233,8 @@ def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int |
             return
         if is_product(words, start, end):
             pass  # « Zorblux »: a tool, where a trigger of tools says so
+        elif not first and end == start + 1 and words[start].form in {"outil", "outils"}:
+            pass  # « Photoshop et des outils tels que Figma »: the names say which
         elif whole_from is not None and first and end == start + 1 and _is_material(words[start]):
             yield Found("skill", None, whole_from, end, "pattern", score)
         elif _says_something(words, start, end):

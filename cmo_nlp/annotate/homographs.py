@@ -11,6 +11,7 @@ __all__ = ["is_homograph"]
 
 # Two verbs that make a noun: « son savoir être », « du faire savoir ».
 _TWO_VERBS = re.compile(r"^(?:savoir(?:être|faire|vivre|dire)|faire(?:savoir|valoir))$")
+_OPENING = listed("savoir faire")
 _NOUN_BEFORE = DETERMINERS | listed("de d' du des en au aux mon ma mes ton ta tes notre votre")
 # After these « le » and « leur » are pronouns: « il faut le faire savoir ».
 _VERB_BEFORE = listed(
@@ -28,6 +29,8 @@ def is_homograph(words: Sequence[Word], first: int, last: int) -> bool:
     """Tell whether the words `first` to `last`, `last` excluded, only look like a competence."""
     if last - first == 1:
         return words[first].form == "droit" and _is_permission(words, first)
+    if words[first].form not in _OPENING and words[first].lemma not in _OPENING:
+        return False
     forms = [word.form for word in words[first:last]]
     both = {"".join(forms), "".join(word.lemma for word in words[first:last])}
     return "-" not in forms and any(map(_TWO_VERBS.match, both)) and not _is_noun(words, first, last)

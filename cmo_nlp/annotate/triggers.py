@@ -31,6 +31,7 @@ __all__ = [
     "TOOL_CLASS",
     "TRAIT_TRIGGER",
     "VERB_TRIGGER",
+    "WENT",
 ]
 
 _DEGREE = (
@@ -140,6 +141,8 @@ STANDS_FOR_ANOTHER = listed(
     "chacun chacune ceci cela ça tout rien autant davantage celui celle ceux celles deux trois quatre cinq "
     "six sept huit neuf dix plusieurs certains certaines"
 )
+# Before an infinitive: where somebody went, or what was done to them (« s'est vu fixer des objectifs »).
+WENT = re.compile(r"^(?:parti|venu|allé|vu)e?s?$")
 # « Vous : pilotez l'acquisition »: job offers speak to the role.
 ADDRESSED = re.compile(r"^[a-zà-ÿ]{3,}ez$")
 CLITICS = listed("se s' le la les l' y en leur lui")
