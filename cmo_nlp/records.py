@@ -300,12 +300,14 @@ class TopicFigures:
     """How good the free topics of a fit are, as a whole; None where a figure cannot be taken.
 
     `coherence` is the mean NPMI (-1 to 1) of their terms, `diversity` the share (0 to 1) of these terms that
-    are different, `consensus` the mean of that of the segments (0 to 1).
+    are different, `consensus` the mean of that of the segments (0 to 1). `runs` is how many runs the
+    stability of a topic is a share of, None where there is none, or where a fit of before did not note it.
     """
 
     coherence: float | None
     diversity: float | None
     consensus: float | None
+    runs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The summary of a run, in French: it is made for readers of the corpus."""
 
+import re
 from pathlib import Path
 
 import click
@@ -87,9 +88,9 @@ def _print_topics(summary: Summary) -> None:
     for topic in summary.topics:
         if topic.kind == "guided":
             continue
-        named = {topic.name, *topic.name.split(" et ")}
+        named = {*re.split(" et | : |, ", topic.name)}
         others = [term for term, _ in topic.terms if term not in named]
-        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{holds(topic)})"
+        line = f"  {topic.name} ({_count(topic.segments, 'passage')}{holds(topic, summary.figures)})"
         click.echo(f"{line} : {', '.join(others[:_SHOWN_TERMS])}" if others else line)
     if summary.figures and (line := figures_line(summary.figures)):
         click.echo(f"  {line}")

@@ -16,11 +16,18 @@ def share(value: float) -> str:
     return f"{value:.0%}".replace("%", " %")
 
 
-def holds(topic: Topic, consensus: float | None = None) -> str:
-    """Return how far a topic holds, "" where there was one run: « , stabilité 25 %, instable »."""
+def holds(topic: Topic, figures: TopicFigures | None, consensus: float | None = None) -> str:
+    """Return how far a topic holds, "" where no run tells it: « , revenu dans 1 essai sur 5, instable ».
+
+    A fit of before did not note its runs; of that one the share is told.
+    """
     if topic.stability is None:
         return ""
-    stable = f", stabilité {share(topic.stability)}{', instable' if topic.is_unstable else ''}"
+    stable = f", stabilité {share(topic.stability)}"
+    if figures and figures.runs:
+        back = round(topic.stability * figures.runs)
+        stable = f", revenu dans {back} {'essai' if back < 2 else 'essais'} sur {figures.runs}"  # noqa: PLR2004
+    stable += ", instable" if topic.is_unstable else ""
     return stable if consensus is None else f"{stable}, consensus {share(consensus)}"
 
 

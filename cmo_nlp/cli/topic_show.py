@@ -48,6 +48,7 @@ def _row(view: "TopicView") -> dict[str, object]:
     topic = row.pop("topic")
     topic["terms"] = [{"term": term, "weight": weight} for term, weight in view.topic.terms]
     del topic["quotations"]
+    del row["figures"]
     concepts = [concept._asdict() for concept in view.concepts]
     return {**topic, "concepts": concepts, "quotations": row["quotations"], "passages": row["passages"]}
 
@@ -57,7 +58,7 @@ def _print(view: "TopicView") -> None:
 
     topic = view.topic
     found = [a.consensus for a in view.passages if a.consensus is not None]
-    held = holds(topic, sum(found) / len(found) if found else None)
+    held = holds(topic, view.figures, sum(found) / len(found) if found else None)
     click.echo(f"{topic.id}  {topic.name} (passages : {topic.segments}, documents : {topic.documents}{held})")
     click.echo(f"Termes : {', '.join(term for term, _ in topic.terms)}")
     told = ", ".join(map(_concept, view.concepts)) or "aucun ne s’y distingue"

@@ -14,6 +14,7 @@ from cmo_nlp.cli.topic_age import warn_of_age
 from cmo_nlp.cli.topic_figures import figures_line, holds, share
 
 if TYPE_CHECKING:
+    from cmo_nlp.pipeline import TopicList
     from cmo_nlp.records import Topic, TopicEdit, TopicPeriod
     from cmo_nlp.topics import PeriodLength
 
@@ -34,38 +35,37 @@ def list_topics(invocation: Invocation) -> None:
     """
     workspace = invocation.open()
     warn_of_age(invocation, workspace)
-    topics, edits = workspace.topic_list()
-    figures, consensus = workspace.topic_figures()
-    by_topic = {edit.topic_id: edit for edit in edits if edit.topic_id}
-    for topic in topics:
-        held = holds(topic, consensus.get(topic.id))
-        click.echo(_topic_line(topic, held, by_topic.get(topic.id), edits))
-    for edit in edits:
-        if edit.hidden or edit.topic_id is None:
-            click.echo(_aside_line(edit))
-    if figures and (line := figures_line(figures)):
+    listed = workspace.topic_list()
+    labelled = {edit.topic_id: edit for edit in listed.edits if edit.topic_id and edit.label}
+    for topic in listed.topics:
+        click.echo(_topic_line(topic, listed, labelled.get(topic.id)))
+    for edit in listed.edits:
+        if not listed.fitted:
+            click.echo(f"edit-{edit.key}  {_called(edit)} : retouche gardée, qui attend le prochain calcul")
+        elif edit.hidden and edit.topic_id:
+            click.echo(f"{edit.topic_id}  {_called(edit)} : masqué")
+    for remark in listed.lost if listed.fitted else ():
+        click.echo(remark)
+    if listed.figures and (line := figures_line(listed.figures)):
         click.echo(line)
-    if not topics and not edits:
-        fitted = any(stage.name == "topics" and stage.state != "missing" for stage in workspace.states())
-        why = "the last fit found none" if fitted else "make them with: cmo-nlp topics"
-        invocation.say(f"there are no topics{'' if fitted else ' yet'}; {why}")
+    if not listed.topics:
+        why = "the last fit found none" if listed.fitted else "make them with: cmo-nlp topics"
+        invocation.say(f"there are no topics{'' if listed.fitted else ' yet'}; {why}")
 
 
-def _topic_line(topic: "Topic", held: str, edit: "TopicEdit | None", edits: Sequence["TopicEdit"]) -> str:
+def _topic_line(topic: "Topic", listed: "TopicList", labelled: "TopicEdit | None") -> str:
     terms = ", ".join([term for term, _ in topic.terms][:_SHOWN_TERMS])
-    parts = [e.topic_id or f"edit-{e.key}" for e in edits if edit and e.merged_into == edit.key]
+    held = holds(topic, listed.figures, listed.consensus.get(topic.id))
+    parts = listed.parts.get(topic.id)
     said = [f"réunit {', '.join(parts)}"] if parts else []
-    said += [f"nommé par vous, était « {edit.name} »"] if edit and edit.label else []
+    said += [f"nommé par vous, était « {labelled.name} »"] if labelled else []
     note = f" [{' ; '.join(said)}]" if said else ""
     counts = f"passages : {topic.segments}, documents : {topic.documents}{held}"
     return f"{topic.id}  {topic.name} ({counts}) : {terms}{note}"
 
 
-def _aside_line(edit: "TopicEdit") -> str:
-    name = f"« {edit.label or edit.name} »"
-    if edit.topic_id is None:
-        return f"edit-{edit.key}  {name} : retouche gardée, mais son thème n’est pas revenu"
-    return f"{edit.topic_id}  {name} : masqué"
+def _called(edit: "TopicEdit") -> str:
+    return f"« {edit.label or edit.name} »"
 
 
 @click.command("over-time", epilog="Example: cmo-nlp topics over-time --period quarter --format csv")
@@ -83,17 +83,17 @@ def over_time(invocation: Invocation, period: "PeriodLength", style: str) -> Non
     """
     workspace = invocation.open()
     warn_of_age(invocation, workspace)
-    cells = workspace.topics_over_time(period)
-    named = {topic.id: topic for topic in workspace.topics_as_seen()}
+    found = workspace.topics_over_time(period)
+    cells, named = found.cells, {topic.id: topic for topic in found.topics}
     if style == "json":
         click.echo(json.dumps([_row(cell, named) for cell in cells], ensure_ascii=False, indent=1))
     elif style == "csv":
         _print_table(cells, named)
     else:
-        _print_text(cells, named)
-    undated = workspace.undated(period)
-    if undated:
-        invocation.say(f"{len(undated)} documents without a date that says the {period} are left out")
+        _print_text(cells, named, found.minimum)
+    if undated := len(found.undated):
+        what = "document" if undated == 1 else "documents"
+        invocation.say(f"without a date that says the {period}, left out: {undated} {what}")
 
 
 def _row(cell: "TopicPeriod", named: dict[str, "Topic"]) -> dict[str, object]:
@@ -114,7 +114,7 @@ def _print_table(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> N
         writer.writerow(row)
 
 
-def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> None:
+def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"], minimum: int) -> None:
     last = ""
     for cell in cells:
         if cell.topic_id != last:
@@ -123,7 +123,13 @@ def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> No
             last = cell.topic_id
             click.echo(f"{named[last].name} ({last})")
         words = ", ".join([term for term, _ in cell.terms][:_SHOWN_TERMS])
-        told = (
-            "aucun document" if cell.share is None else f"{cell.n}/{cell.N} documents ({share(cell.share)})"
-        )
-        click.echo(f"  {cell.period}  {told}{f' : {words}' if words else ''}")
+        click.echo(f"  {cell.period}  {_cell(cell, minimum)}{f' : {words}' if words else ''}")
+
+
+def _cell(cell: "TopicPeriod", minimum: int) -> str:
+    """Return the share of a period with its interval, marked where it rests on hardly any document."""
+    if cell.share is None or cell.low is None or cell.high is None:
+        return "aucun document"
+    documents = "document" if cell.N == 1 else "documents"
+    told = f"{cell.n}/{cell.N} {documents} ({share(cell.share)} [{share(cell.low)} ; {share(cell.high)}])"
+    return f"{told}, peu de documents" if minimum > cell.N else told

@@ -34,7 +34,10 @@ def _count(context: click.Context, option: click.Parameter, value: str | None) -
     "--granularity", type=click.Choice(["coarse", "medium", "fine"]), help="How fine, where N is auto."
 )
 @click.option(
-    "--runs", metavar="R", type=click.IntRange(min=1), help="Fits that tell stability [default: 5]."
+    "--runs",
+    metavar="R",
+    type=click.IntRange(min=1),
+    help="Further fits that tell stability [default: 5]; 1 leaves it out.",
 )
 @click.option("--themes", metavar="FILE|shipped|none", help="Guided themes, a TOML list [default: shipped].")
 @click.option("--encoder", metavar="NAME|PATH", help="Sentence encoder [default: fr_cmo_sentences].")
@@ -75,8 +78,8 @@ def command(
 
     workspace = context.ensure_object(Invocation).open(topics=given)
     print_stage(workspace.topics(), workspace)
-    figures, _ = workspace.topic_figures()
-    for line in (figures and figures_line(figures), unstable_remark(workspace.topic_list()[0])):
+    listed = workspace.topic_list()
+    for line in (listed.figures and figures_line(listed.figures), unstable_remark(listed.topics)):
         if line:
             click.echo(line)
 

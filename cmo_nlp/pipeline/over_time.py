@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
 from cmo_nlp.pipeline.units import units
-from cmo_nlp.records import TopicPeriod
+from cmo_nlp.records import Topic, TopicPeriod
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read
 
@@ -15,12 +16,26 @@ if TYPE_CHECKING:
     from cmo_nlp.topics import DatedUnit, PeriodLength
     from cmo_nlp.trends import Families
 
-__all__ = ["topics_over_time", "undated"]
+__all__ = ["TopicsOverTime", "topics_over_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsOverTime:
+    """The `cells` of all `topics`, which are as the user sees them, read in one state of the store.
+
+    `undated` are the documents, near-duplicates counted once, whose date does not say the period; a cell of
+    fewer documents than `minimum` is sparse.
+    """
+
+    cells: tuple[TopicPeriod, ...]
+    topics: tuple[Topic, ...]
+    undated: tuple[str, ...]
+    minimum: int
 
 
 def topics_over_time(
     connection: sqlite3.Connection, length: "PeriodLength", settings: Settings
-) -> tuple[TopicPeriod, ...]:
+) -> TopicsOverTime:
     """Return a cell for each topic and period; InputError when there was no fit yet.
 
     Near-duplicates count once, as in the trends: in the period of the earliest.
@@ -33,15 +48,10 @@ def topics_over_time(
     families = _families(connection, length)
     documents = dict(zip(families.names, families.periods, strict=True))
     dated = list(_dated(connection, families, length))
-    return stage.over_time(dated, documents, read.topics(connection), length, settings)
-
-
-def undated(connection: sqlite3.Connection, length: "PeriodLength") -> tuple[str, ...]:
-    """Return the documents, near-duplicates counted once, whose date does not say the period."""
-    families = _families(connection, length)
-    return tuple(
-        name for name, period in zip(families.names, families.periods, strict=True) if period is None
-    )
+    topics = read.topics(connection)
+    cells = stage.over_time(dated, documents, topics, length, settings)
+    undated = tuple(name for name, period in documents.items() if period is None)
+    return TopicsOverTime(cells, topics, undated, settings.trends.minimum_documents)
 
 
 def _families(connection: sqlite3.Connection, length: "PeriodLength") -> "Families":

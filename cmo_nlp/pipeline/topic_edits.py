@@ -1,14 +1,15 @@
-"""What a user changes of the topics: stored apart from the fit, and carried over to the next one."""
+"""What a user changes of the topics: stored apart from the fit."""
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.records import Assignment, Quotation, Topic, TopicEdit, TopicModel
+from cmo_nlp.pipeline.carried_edits import members_of
+from cmo_nlp.records import Topic, TopicEdit
 from cmo_nlp.store import read, transaction, write
 
-__all__ = ["carry_over", "hide", "label", "lost_remarks", "merge", "reset"]
+__all__ = ["hide", "label", "merge", "reset"]
 
 _LONGEST_NAME = 200  # characters
 _Edits = Callable[["_Draft"], None]
@@ -18,9 +19,6 @@ class _Draft:
     """The edits while one is added, with the topics of the fit and as the user sees them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        if read.stage(connection, "topics") is None:
-            msg = "there are no topics yet; make them with: cmo-nlp topics"
-            raise InputError(msg)
         self.edits = {edit.key: edit for edit in read.topic_edits(connection)}
         self.fitted = {topic.id: topic for topic in read.fitted_topics(connection)}
         self.seen = {topic.id: topic for topic in read.topics(connection)}
@@ -28,6 +26,9 @@ class _Draft:
 
     def topic(self, identity: str) -> Topic:
         """Return a topic that the user sees; UsageError says what became of one that was edited away."""
+        if read.stage(self._connection, "topics") is None:
+            msg = "there are no topics yet; make them with: cmo-nlp topics"
+            raise InputError(msg)
         if identity in self.seen:
             return self.seen[identity]
         if identity not in self.fitted:
@@ -43,7 +44,7 @@ class _Draft:
         for edit in self.edits.values():
             if edit.topic_id == identity:
                 return edit
-        members = _members(read.fitted_assignments(self._connection)).get(identity, ())
+        members = members_of(read.fitted_assignments(self._connection)).get(identity, ())
         key = max(self.edits, default=0) + 1
         topic = self.fitted[identity]
         self.edits[key] = TopicEdit(key, identity, topic.kind, topic.name, members)
@@ -76,9 +77,23 @@ def label(connection: sqlite3.Connection, identity: str, name: str) -> None:
             if other.id != identity and other.name.casefold() == name.casefold():
                 msg = f"{other.id} is called {other.name!r} already; merge the two, or choose another name"
                 raise UsageError(msg)
-        draft.change(identity, label=name)
+        _take_over(draft, draft.change(identity, label=name))
 
     _apply(connection, edit)
+
+
+def _take_over(draft: _Draft, edit: TopicEdit) -> None:
+    """Put `edit` in the place of those that wait with the same name for a topic that did not come back."""
+    waiting = {
+        key
+        for key, other in draft.edits.items()
+        if other.topic_id is None and (other.label or "").casefold() == (edit.label or "").casefold()
+    }
+    draft.edits = {
+        key: dataclasses.replace(e, merged_into=edit.key if e.merged_into in waiting else e.merged_into)
+        for key, e in draft.edits.items()
+        if key not in waiting
+    }
 
 
 def merge(connection: sqlite3.Connection, identity: str, others: Sequence[str]) -> None:
@@ -111,7 +126,10 @@ def hide(connection: sqlite3.Connection, identities: Sequence[str]) -> None:
 
 
 def reset(connection: sqlite3.Connection, identities: Sequence[str]) -> None:
-    """Undo the edits of the topics named, or all; « edit-3 » is one whose topic did not come back."""
+    """Undo the edits of the topics named, or all; « edit-3 » is one whose topic did not come back.
+
+    That can be done without a fit too: a text that was replaced takes the topics along, not the edits.
+    """
 
     def edit(draft: _Draft) -> None:
         gone = set(draft.edits) if not identities else {_key_of(draft, one) for one in identities}
@@ -126,7 +144,7 @@ def reset(connection: sqlite3.Connection, identities: Sequence[str]) -> None:
 
 def _key_of(draft: _Draft, identity: str) -> int:
     for edit in draft.edits.values():
-        if identity in {edit.topic_id, f"edit-{edit.key}" if edit.topic_id is None else None}:
+        if identity in {edit.topic_id, f"edit-{edit.key}"}:
             return edit.key
     msg = f"{identity} was not edited; see what was with: cmo-nlp topics list"
     raise UsageError(msg)
@@ -144,64 +162,3 @@ def _telling(edits: Iterable[TopicEdit]) -> list[TopicEdit]:
     everything = list(edits)
     wholes = {edit.merged_into for edit in everything}
     return [e for e in everything if e.label or e.hidden or e.merged_into is not None or e.key in wholes]
-
-
-def carry_over(connection: sqlite3.Connection, model: TopicModel) -> tuple[TopicEdit, ...]:
-    """Return the edits as they apply to `model`, which is about to take the place of the fit in the store.
-
-    A free topic is found again by its members, compared over the segments that both fits saw; a guided one by
-    its id. An edit whose topic is not found keeps its members, and waits for it.
-    """
-    edits = read.topic_edits(connection)
-    if not edits:
-        return ()
-    from cmo_nlp.topics import Theme, matching_topics
-
-    now = _members(model.assignments)
-    known = _segments(model.assignments)
-    seen = _segments(read.fitted_assignments(connection))
-    free = [topic for topic in model.topics if topic.kind == "free"]
-    followed = [edit for edit in edits if edit.kind == "free"]
-    pairs = matching_topics(
-        [set(edit.members) & known for edit in followed],
-        [set(now.get(topic.id, ())) & seen if seen else set(now.get(topic.id, ())) for topic in free],
-    )
-    found = {edit.key: None if at is None else free[at] for edit, at in zip(followed, pairs, strict=True)}
-    guided = {topic.id: topic for topic in model.topics if topic.kind == "guided"}
-    found |= {edit.key: guided.get(Theme(edit.name, ()).id) for edit in edits if edit.kind == "guided"}
-    return tuple(_carried(edit, found[edit.key], now) for edit in edits)
-
-
-def _carried(edit: TopicEdit, topic: Topic | None, now: Mapping[str, tuple[Quotation, ...]]) -> TopicEdit:
-    if topic is None:
-        return dataclasses.replace(edit, topic_id=None)
-    return dataclasses.replace(edit, topic_id=topic.id, name=topic.name, members=now.get(topic.id, ()))
-
-
-def lost_remarks(edits: Sequence[TopicEdit]) -> tuple[str, ...]:
-    """Return a remark on each edit that has no topic in the present fit."""
-    return tuple(
-        f"retouche gardée, mais son thème n’est pas revenu : edit-{edit.key}, « {edit.name} »{_what(edit)}"
-        for edit in edits
-        if edit.topic_id is None
-    )
-
-
-def _what(edit: TopicEdit) -> str:
-    label = f", renommé « {edit.label} »" if edit.label else ""
-    hidden = ", masqué" if edit.hidden else ""
-    joined = ", réuni à un autre" if edit.merged_into is not None else ""
-    return label + hidden + joined
-
-
-def _members(assignments: Iterable[Assignment]) -> dict[str, tuple[Quotation, ...]]:
-    """Return the segments of each topic, sorted; outliers that were given it are no members."""
-    found: dict[str, list[Quotation]] = {}
-    for a in assignments:
-        if a.topic_id and not a.reason:
-            found.setdefault(a.topic_id, []).append(Quotation(a.document_id, a.start, a.end))
-    return {topic: tuple(sorted(members)) for topic, members in found.items()}
-
-
-def _segments(assignments: Iterable[Assignment]) -> set[Quotation]:
-    return {Quotation(a.document_id, a.start, a.end) for a in assignments}

@@ -4,10 +4,10 @@ import dataclasses
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from cmo_nlp.pipeline.carried_edits import carry_over, lost_remarks
 from cmo_nlp.pipeline.fingerprints import topics_fingerprint, what_changed
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
-from cmo_nlp.pipeline.topic_edits import carry_over, lost_remarks
 from cmo_nlp.pipeline.units import french_units
 from cmo_nlp.pipeline.vectors import sentence_vectors, text_digests
 from cmo_nlp.records import TopicModel
@@ -34,7 +34,7 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
         count = len(read.document_ids(connection))
         noted = read.stage(connection, "topics")
         if noted and not what_changed(connection, "topics", fingerprint):
-            remarks = noted.remarks + lost_remarks(read.topic_edits(connection))
+            remarks = noted.remarks + lost_remarks(connection)
             return StageReport("topics", worked=False, documents=count, remarks=remarks)
         progress.start("topics", None)
         progress.phase("reading")
@@ -47,14 +47,14 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
     texts = [*encoded, *(unit.text for unit in french), *_theme_texts(themes)]
     with transaction(connection):
-        edits = carry_over(connection, model)
+        carried = carry_over(connection, model)
+        remarks = model.remarks + carried.remarks
         written = write.replace_topics(connection, model)
-        write.replace_edits(connection, edits)
+        write.replace_edits(connection, carried.edits)
         write.drop_vectors(connection, set(text_digests(texts)))
-        write.record_stage(
-            connection, "topics", write.Stage(fingerprint, settings_noted, written, model.remarks)
-        )
-    return StageReport("topics", worked=True, documents=count, remarks=model.remarks + lost_remarks(edits))
+        write.record_stage(connection, "topics", write.Stage(fingerprint, settings_noted, written, remarks))
+        lost = lost_remarks(connection)
+    return StageReport("topics", worked=True, documents=count, remarks=remarks + lost)
 
 
 class _Material(NamedTuple):
@@ -68,7 +68,7 @@ class _Material(NamedTuple):
 def _fit(
     connection: sqlite3.Connection, material: _Material, settings: Settings, progress: Progress
 ) -> TopicModel:
-    from cmo_nlp import embed
+    from cmo_nlp import embed, model_registry
     from cmo_nlp import topics as stage
 
     chosen, (units, encoded, themes) = settings.topics, material
@@ -78,7 +78,8 @@ def _fit(
     meaning = sentence_vectors(connection, encoded, chosen.encoder)
     lexical = embed.lexical_vectors(terms, chosen.dimensions, chosen.seed)
     vectors = embed.joint_vectors(meaning, lexical, chosen.dimensions)
-    model = stage.fit(units, vectors, chosen, progress.phase)
+    names = stage.Meaning(meaning, model_registry.load_encoder(chosen.encoder).encode)
+    model = stage.fit(units, vectors, chosen, progress.phase, names)
     if chosen.assign_outliers:
         model = stage.assign_outliers(model, units, vectors, chosen.outlier_cosine)
     if not themes:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.records import Assignment, PublicationDate, Quotation, Topic
+from cmo_nlp.records import Assignment, PublicationDate, Quotation, Topic, TopicFigures
 from cmo_nlp.statistics.specificity import specificity
 from cmo_nlp.store import read
 
@@ -53,6 +53,7 @@ class TopicView:
     """A topic as the user sees it. `passages` are its assignments, by document and place."""
 
     topic: Topic
+    figures: TopicFigures | None
     concepts: tuple[DominantConcept, ...]
     quotations: tuple[TopicQuotation, ...]
     passages: tuple[Assignment, ...]
@@ -75,6 +76,7 @@ def topic_view(connection: sqlite3.Connection, identity: str) -> TopicView:
     passages = tuple(a for a in assigned if a.topic_id == identity)
     return TopicView(
         topic,
+        read.topic_figures(connection),
         tuple(_dominant(connection, {_segment(a) for a in passages}, map(_segment, assigned))),
         tuple(_quotation(connection, place) for place in topic.quotations),
         passages,
@@ -91,9 +93,10 @@ def _dominant(
     everywhere: Counter[str] = Counter()
     within: Counter[str] = Counter()
     total = 0
+    mentioned = read.concepts_by_segment(connection)
     for segment, _ in groupby(segments):  # guided topics follow the free one of the same segment
         total += 1
-        concepts = read.concepts_between(connection, *segment)
+        concepts = mentioned.get(segment, ())
         everywhere.update(concepts)
         if segment in members:
             within.update(concepts)

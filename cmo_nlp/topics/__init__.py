@@ -2,14 +2,15 @@
 
 from cmo_nlp.topics.content_words import content_terms, telling_text
 from cmo_nlp.topics.fitting import fit
-from cmo_nlp.topics.matching import matching_topics
+from cmo_nlp.topics.matching import jaccard, matching_topics
+from cmo_nlp.topics.meaning import Meaning
 from cmo_nlp.topics.outliers import add_unassigned, assign_outliers
 from cmo_nlp.topics.over_time import DatedUnit, PeriodLength, over_time, period_of
 from cmo_nlp.topics.themes import EncodedThemes, Theme, add_themes, background, read_themes
 from cmo_nlp.topics.units import Unit
 
 __all__ = [
-    "DatedUnit", "EncodedThemes", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned",
-    "assign_outliers", "background", "content_terms", "fit", "matching_topics", "over_time", "period_of",
-    "read_themes", "telling_text",
+    "DatedUnit", "EncodedThemes", "Meaning", "PeriodLength", "Theme", "Unit", "add_themes", "add_unassigned",
+    "assign_outliers", "background", "content_terms", "fit", "jaccard", "matching_topics", "over_time",
+    "period_of", "read_themes", "telling_text",
 ]  # fmt: skip

@@ -32,7 +32,6 @@ articles on one field none; at 0.1 it was 8, 10 and 12 %."""
 _TEMPERATURE = 0.2
 """of the soft assignment, in units of cosine."""
 _RESTARTS, _RESTARTS_OF_SEARCH = 10, 3
-_DRAWN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,13 @@ def labels_of(vectors: Matrix, count: int, seed: int) -> Labels:
     return cluster(vectors, count, seed, restarts=_RESTARTS_OF_SEARCH).labels
 
 
-def cluster_of_sample(vectors: Matrix, count: int, seed: int) -> Labels:
-    """Return labels (n,) of all rows by `count` clusters of four fifths of them, drawn with `seed`.
+def cluster_of_sample(vectors: Matrix, count: int, seed: int, rows: Labels) -> Labels:
+    """Return labels (n,) of all rows by `count` clusters of those numbered `rows`.
 
     k-means with restarts finds the same optimum from any seed; what tells a topic from an accident is
-    whether it is found without some of its units.
+    whether it is found without some of its documents.
     """
-    drawn = np.random.default_rng(seed).permutation(len(vectors))[: max(count, round(_DRAWN * len(vectors)))]
-    return cluster(vectors, count, seed, np.sort(drawn), _RESTARTS_OF_SEARCH).labels
+    return cluster(vectors, count, seed, rows, _RESTARTS_OF_SEARCH).labels
 
 
 def cluster(
@@ -83,7 +81,8 @@ def cluster(
 
     Centroids are learnt from the rows numbered `learnt_from`, or all; then every row goes to the nearest.
 
-    What a row lacks to length 1 is what it says outside these dimensions, and lowers its similarities.
+    What a row lacks to length 1 is what it says outside these dimensions, and lowers its similarities. One
+    cluster holds every row but those of zeros: there is no other that they could stand apart from.
     """
     directions = normalize(vectors)
     with threadpool_limits(limits=1):
@@ -94,7 +93,8 @@ def cluster(
     nearest = cosines.argmax(axis=1)
     similarities = cosines.max(axis=1)
     shares = np.exp((cosines - similarities[:, None]) / _TEMPERATURE)
-    labels = _numbered(np.where(similarities < _OUTLIER_SIMILARITY, OUTSIDE, nearest))
+    alone = similarities < _OUTLIER_SIMILARITY if count > 1 else ~vectors.any(axis=1)
+    labels = _numbered(np.where(alone, OUTSIDE, nearest))
     return Clustering(labels, similarities, 1 / shares.sum(axis=1))
 
 

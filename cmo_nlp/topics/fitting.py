@@ -1,6 +1,7 @@
 """From units and their vectors to topics that hold still."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,7 +23,8 @@ from cmo_nlp.topics.coherence import coherence, diversity, occurrence_matrix, to
 from cmo_nlp.topics.content_words import content_terms
 from cmo_nlp.topics.granularity import choose_count
 from cmo_nlp.topics.labels import Label, label_topics
-from cmo_nlp.topics.stability import consensus, stability
+from cmo_nlp.topics.meaning import Meaning
+from cmo_nlp.topics.stability import FEWEST_DOCUMENTS, consensus, drawn_rows, stability
 from cmo_nlp.topics.units import Unit
 
 __all__ = ["fit"]
@@ -30,14 +32,25 @@ __all__ = ["fit"]
 _METHOD = "BERTopic: French sentence vectors beside TF-IDF and SVD, spherical k-means, c-TF-IDF"
 _SMALL_CORPUS = 30
 """units; under 30, each topic rests on a handful of passages."""
+_DRAWN_PASSAGES = (
+    f"moins de {FEWEST_DOCUMENTS} documents : la stabilité est mesurée en tirant des passages, non des "
+    "documents ; elle vaut pour ces textes, non pour d’autres"
+)
 
 Progress = Callable[[str], None]
 
 
 def fit(
-    units: Sequence[Unit], vectors: Matrix, settings: TopicSettings, progress: Progress | None = None
+    units: Sequence[Unit],
+    vectors: Matrix,
+    settings: TopicSettings,
+    progress: Progress | None = None,
+    meaning: Meaning | None = None,
 ) -> TopicModel:
     """Return the topics of `units`, whose `vectors` (n, d) have length 1 or are 0, row by row.
+
+    `meaning` holds their sentence vectors, row by row too, and judges how near a name is to its topic;
+    without it only counts do.
 
     Another order of the units gives the same model: they are sorted first, seeds are pinned, and the
     numerical libraries run on one thread. Every unit has a topic with its probability, or the reason for
@@ -51,61 +64,74 @@ def fit(
     if not telling:
         return TopicModel((), short, remarks)
     kept = [units[i] for i in telling]
-    model = _fitted(kept, np.asarray(vectors)[telling], settings, progress or _silent)
+    material = _Material(kept, np.asarray(vectors)[telling], meaning and meaning.of(telling))
+    model = _fitted(material, settings, progress or _silent)
     everyone = sorted((*model.assignments, *short), key=lambda a: (a.document_id, a.start, a.end))
     return TopicModel(model.topics, tuple(everyone), remarks + model.remarks, model.figures)
 
 
-def _fitted(
-    units: Sequence[Unit],
-    vectors: Matrix,
-    settings: TopicSettings,
-    progress: Progress,
-) -> TopicModel:
+class _Material(NamedTuple):
+    """Units that have words, sorted, with their vectors (n, d) and what their names are judged by."""
+
+    units: Sequence[Unit]
+    vectors: Matrix
+    meaning: Meaning | None
+
+
+def _fitted(material: _Material, settings: TopicSettings, progress: Progress) -> TopicModel:
     progress("choosing the number of topics")
+    units, vectors, meaning = material
     counts = occurrence_matrix([content_terms(unit) for unit in units])
     reduced = leading(vectors, settings.topics)
-    count, remarks = _count(reduced, counts, settings)
+    documents = [unit.document_id for unit in units]
+    count, remarks = _count(reduced, counts, np.array(documents), settings)
     progress(f"fitting {count} topics")
     terms = candidate_terms(units)
     fitted = fit_bertopic(terms, reduced, count, settings.seed)
     progress(f"measuring stability over {settings.runs} runs")
     labels = fitted.clustering.labels
-    others = _other_runs(reduced, count, settings)
+    others = _other_runs(reduced, np.array(documents), count, settings)
     held = consensus(labels, others)
     progress("naming the topics")
-    names = label_topics(fitted, terms, [unit.document_id for unit in units], settings.terms)
+    names = label_topics(fitted, terms, documents, settings.terms, meaning)
     shares: Sequence[float | None] = stability(labels, others) or [None] * len(names)
     topics = tuple(
         _topic(number, label, share, _central(number, units, fitted.clustering), settings.quotations)
         for number, (label, share) in enumerate(zip(names, shares, strict=True))
     )
     assignments = _assignments(units, fitted.clustering, topics, held)
-    return TopicModel(topics, assignments, remarks, _figures(counts, labels, held))
+    if others and len(set(documents)) < FEWEST_DOCUMENTS:
+        remarks = (*remarks, _DRAWN_PASSAGES)
+    return TopicModel(topics, assignments, remarks, _figures(counts, labels, held, len(others) or None))
 
 
-def _other_runs(reduced: Matrix, count: int, settings: TopicSettings) -> list[Labels]:
-    """Return the labels of the other runs; none where there is one topic, which every run would find."""
-    if count == 1:
+def _other_runs(reduced: Matrix, documents: np.ndarray, count: int, settings: TopicSettings) -> list[Labels]:
+    """Return the labels of the runs that tell stability, as many as are asked for.
+
+    There are none where there is one topic, which every run would find, or one run, which would tell nothing.
+    """
+    if count == 1 or settings.runs == 1:
         return []
-    seeds = range(settings.seed + 1, settings.seed + settings.runs)
-    return [cluster_of_sample(reduced, count, seed) for seed in seeds]
+    seeds = range(settings.seed + 1, settings.seed + settings.runs + 1)
+    return [cluster_of_sample(reduced, count, seed, drawn_rows(documents, count, seed)) for seed in seeds]
 
 
-def _figures(counts: csr_matrix, labels: Labels, held: np.ndarray | None) -> TopicFigures:
+def _figures(counts: csr_matrix, labels: Labels, held: np.ndarray | None, runs: int | None) -> TopicFigures:
     terms = top_terms(counts, labels)
-    rounded = [
+    fits, different, stays = (
         None if figure is None else round(float(figure), 6)
         for figure in (coherence(counts, terms), diversity(terms), None if held is None else held.mean())
-    ]
-    return TopicFigures(*rounded)
+    )
+    return TopicFigures(fits, different, stays, runs)
 
 
 def _silent(_: str) -> None:
     """Take a phase and tell nobody."""
 
 
-def _count(reduced: Matrix, counts: csr_matrix, settings: TopicSettings) -> tuple[int, tuple[str, ...]]:
+def _count(
+    reduced: Matrix, counts: csr_matrix, documents: np.ndarray, settings: TopicSettings
+) -> tuple[int, tuple[str, ...]]:
     """Return the number of topics to fit, and a remark where it is not the one asked for."""
     distinct = distinct_count(reduced)
     if distinct == 1 and len(reduced) > 1:
@@ -113,7 +139,8 @@ def _count(reduced: Matrix, counts: csr_matrix, settings: TopicSettings) -> tupl
     if settings.topics > distinct:
         remark = f"{settings.topics} thèmes demandés, mais {distinct} passages différents seulement"
         return distinct, (remark,)
-    return settings.topics or choose_count(reduced, counts, settings.granularity, settings.seed), ()
+    chosen = settings.topics or choose_count(reduced, counts, documents, settings.granularity, settings.seed)
+    return chosen, ()
 
 
 def _remarks_on_size(units: int, telling: int) -> tuple[str, ...]:

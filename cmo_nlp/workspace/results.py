@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_nlp import pipeline
-from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount
+from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, TopicList, TopicsOverTime
 from cmo_nlp.query import TopicView, topic_view
-from cmo_nlp.records import Refusal, Topic, TopicEdit, TopicFigures, TopicPeriod
+from cmo_nlp.records import Refusal
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, open_store, read, snapshot, transaction
@@ -43,36 +43,20 @@ class Results:
         with open_store(self.folder, write=False) as connection, snapshot(connection):
             yield connection
 
-    def topic_list(self) -> tuple[tuple[Topic, ...], tuple[TopicEdit, ...]]:
-        """Return the free topics as the user sees them, and all edits."""
+    def topic_list(self) -> TopicList:
+        """Return the free topics as the user sees them, how far each holds, and all edits."""
         with self._reading() as connection:
-            edits = read.topic_edits(connection)
-            return tuple(topic for topic in read.topics(connection) if topic.kind == "free"), edits
-
-    def topic_figures(self) -> tuple[TopicFigures | None, dict[str, float]]:
-        """Return the figures of the last fit, and the mean consensus of the segments of each topic."""
-        with self._reading() as connection:
-            return read.topic_figures(connection), read.mean_consensus(connection)
-
-    def topics_as_seen(self) -> tuple[Topic, ...]:
-        """Return the topics as the user edited them, free ones first."""
-        with self._reading() as connection:
-            return read.topics(connection)
+            return pipeline.topic_list(connection)
 
     def topic_view(self, topic: str) -> TopicView:
         """Return one topic from near; UsageError when there is none of that id."""
         with self._reading() as connection:
             return topic_view(connection, topic)
 
-    def topics_over_time(self, length: "PeriodLength" = "year") -> tuple[TopicPeriod, ...]:
+    def topics_over_time(self, length: "PeriodLength" = "year") -> TopicsOverTime:
         """Return each topic in each calendar period, with its documents, words and passages."""
         with self._reading() as connection:
             return pipeline.topics_over_time(connection, length, self.settings)
-
-    def undated(self, length: "PeriodLength" = "year") -> tuple[str, ...]:
-        """Return the documents whose date does not say in which period they were published."""
-        with self._reading() as connection:
-            return pipeline.undated(connection, length)
 
     def themes(self) -> tuple[ThemeCount, ...]:
         """Return the guided themes with the share of documents that speak of them."""

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -73,15 +74,16 @@ def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, 
 
 
 def test_the_list_says_how_far_each_topic_holds(analysed: Path, cmo: Run) -> None:
-    topics, _ = Workspace(analysed).topic_list()
-    figures, consensus = Workspace(analysed).topic_figures()
+    found = Workspace(analysed).topic_list()
+    topics, figures, consensus = found.topics, found.figures, found.consensus
+    assert figures is not None
+    assert figures.runs == 5
     *lines, whole = cmo("topics", "list", "--workspace", analysed).stdout.splitlines()
     for topic, line in zip(topics, lines, strict=True):
         assert topic.stability is not None
-        assert f"stabilité {topic.stability:.0%}".replace("%", " %") in line
+        assert re.search(rf"revenu dans {round(topic.stability * 5)} essais? sur 5\b", line)
         assert (", instable" in line) == (topic.stability < 0.5)
         assert f"consensus {consensus[topic.id]:.0%}".replace("%", " %") in line
-    assert figures is not None
     assert figures.diversity is not None
     assert whole.startswith("Ensemble : cohérence (NPMI) ")
     assert f"diversité {figures.diversity:.0%}, consensus moyen".replace("%", " %") in whole
@@ -137,7 +139,7 @@ def test_a_fit_says_how_it_holds_and_one_run_says_nothing_of_it(workspace: Path,
     once = cmo(*FIT, "--workspace", workspace)
     assert "Ensemble : cohérence (NPMI) " in once.stdout
     assert "consensus" not in once.stdout
-    assert "stabilité" not in cmo("topics", "list", "--workspace", workspace).stdout
+    assert "revenu dans" not in cmo("topics", "list", "--workspace", workspace).stdout
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_calendar_periods_show_empty_ones_and_lead_back_to_passages(analysed: Pa
         folded = " ".join(own.casefold().replace("’", "'").split())
         for term in cell["terms"]:
             assert " ".join(term["term"].casefold().replace("’", "'").split()) in folded
-    assert "documents without a date that says the quarter are left out" in done.stderr
+    assert re.search(r"without a date that says the quarter, left out: \d+ documents", done.stderr)
 
 
 def test_shares_by_year_are_those_of_the_trends(analysed: Path, cmo: Run) -> None:
@@ -234,6 +236,8 @@ def test_shares_by_year_are_those_of_the_trends(analysed: Path, cmo: Run) -> Non
     assert {key: rows[key] for key in points} == points
     printed = cmo("topics", "over-time", "--workspace", analysed).stdout
     assert "(topic-01)\n  2004  " in printed
+    assert re.search(r"/1 document \(.* \[.* ; .*\]\), peu de documents", printed)
+    assert re.search(r"/5 documents \(\d+ % \[\d+ % ; \d+ %\]\)( :|$)", printed, re.MULTILINE)
 
 
 @pytest.mark.slow

@@ -57,6 +57,7 @@ from cmo_nlp.store.read.results import (
 from cmo_nlp.store.read.search import (
     FoundSegment,
     concepts_between,
+    concepts_by_segment,
     count_segments,
     file_name,
     find_segments,
@@ -78,8 +79,8 @@ __all__ = [
     "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment",
     "PassageFilter", "PassagePlace", "Sizes", "Stage", "accepted_fingerprint", "annotation",
     "annotations_digest", "appearances", "assignments", "changes", "check", "check_results",
-    "check_search", "concept_names", "concept_starts", "concepts", "concepts_between", "count_segments",
-    "discovered_mentions", "document", "document_dates", "document_ids", "documents", "documents_digest",
+    "check_search", "concept_names", "concept_starts", "concepts", "concepts_between",
+    "concepts_by_segment", "count_segments", "discovered_mentions", "document", "document_dates", "document_ids", "documents", "documents_digest",
     "documents_without_label", "edited_id", "families", "file_name", "find_segments",
     "fitted_assignments", "fitted_topics", "held_spans", "holding", "inflections", "is_found",
     "matching_segments", "mean_consensus", "mentions_outside_lexicon", "parts", "passage_places",

@@ -80,7 +80,22 @@ def edited_topics(
     joined = {whole for whole, of_it in parts.items() if len(of_it) > 1}
     counts = _counts(edited_assignments(assignments, edits), joined) if joined else {}
     seen = [_joined(parts[topic.id], counts) for topic in topics if topic.id in parts]
-    return tuple(dataclasses.replace(topic, name=labels.get(topic.id) or topic.name) for topic in seen)
+    return _named(seen, {topic: label for topic, label in labels.items() if topic and label})
+
+
+def _named(topics: Sequence[Topic], labels: Mapping[str, str]) -> tuple[Topic, ...]:
+    """Return `topics` under their labels; a name that is one already is numbered, never a label's first.
+
+    A fit that follows may find by itself the name that the user gave to another topic.
+    """
+    taken: set[str] = set()
+    names: dict[str, str] = {}
+    for topic in sorted(topics, key=lambda topic: topic.id not in labels):
+        name = labels.get(topic.id, topic.name)
+        numbers = (f"{name} ({number})" for number in range(2, len(topics) + 2))
+        names[topic.id] = next(one for one in (name, *numbers) if one.casefold() not in taken)
+        taken.add(names[topic.id].casefold())
+    return tuple(dataclasses.replace(topic, name=names[topic.id]) for topic in topics)
 
 
 def _counts(assignments: Iterable[Assignment], wanted: set[str]) -> dict[str, tuple[int, int]]:

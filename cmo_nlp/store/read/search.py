@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "FoundSegment", "concepts_between", "count_segments", "file_name", "find_segments", "inflections",
+    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments", "file_name",
+    "find_segments", "inflections",
     "is_found", "matching_segments", "segment_vectors", "segments_by_row", "sentences_between",
     "topic_of", "vectors_state", "vocabulary",
 ]  # fmt: skip
@@ -126,6 +127,23 @@ def concepts_between(connection: sqlite3.Connection, document: str, start: int, 
         "WHERE d.id=? AND m.start>=? AND m.end<=? AND m.concept IS NOT NULL ORDER BY m.concept"
     )
     return tuple(concept for (concept,) in connection.execute(query, (document, start, end)))
+
+
+def concepts_by_segment(connection: sqlite3.Connection) -> dict[tuple[str, int, int], tuple[str, ...]]:
+    """Return the ids of the concepts mentioned inside each segment that the last fit saw, sorted.
+
+    A segment without any has no entry.
+    """
+    query = (
+        "SELECT DISTINCT a.document, a.start, a.end, m.concept FROM assignments a "
+        "JOIN documents d ON d.id=a.document "
+        "JOIN mentions m ON m.document=d.row AND m.start>=a.start AND m.end<=a.end "
+        "WHERE m.concept IS NOT NULL ORDER BY a.document, a.start, a.end, m.concept"
+    )
+    found: dict[tuple[str, int, int], tuple[str, ...]] = {}
+    for document, start, end, concept in connection.execute(query):
+        found[document, start, end] = (*found.get((document, start, end), ()), concept)
+    return found
 
 
 def topic_of(connection: sqlite3.Connection, document: str, start: int, end: int) -> str | None:

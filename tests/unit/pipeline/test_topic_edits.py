@@ -7,8 +7,8 @@ from sqlite3 import Connection
 import pytest
 
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.pipeline import topic_edits
-from cmo_nlp.pipeline.topic_edits import carry_over, lost_remarks
+from cmo_nlp.pipeline import topic_edits, topic_list
+from cmo_nlp.pipeline.carried_edits import carry_over, lost_remarks
 from cmo_nlp.records import Assignment, Quotation, Topic, TopicModel
 from cmo_nlp.store import open_store, read, transaction, write
 
@@ -34,12 +34,14 @@ def model(*groups: range, themes: tuple[range, ...] = (), outside: range = range
     return TopicModel(tuple(topics), tuple(rows), ())
 
 
-def refit(connection: Connection, fitted: TopicModel) -> None:
+def refit(connection: Connection, fitted: TopicModel) -> tuple[str, ...]:
+    """Put a fit in the place of the former one and return the remarks on what became of the edits."""
     with transaction(connection):
-        edits = carry_over(connection, fitted)
+        carried = carry_over(connection, fitted)
         written = write.replace_topics(connection, fitted)
-        write.replace_edits(connection, edits)
+        write.replace_edits(connection, carried.edits)
         write.record_stage(connection, "topics", write.Stage({}, {}, written, ()))
+    return carried.remarks
 
 
 @pytest.fixture
@@ -76,8 +78,12 @@ def test_an_edit_without_its_topic_waits_and_is_named(fitted: Connection) -> Non
     refit(fitted, model(range(12)))
     (edit,) = read.topic_edits(fitted)
     assert edit.topic_id is None
-    assert lost_remarks((edit,)) == (
-        "retouche gardée, mais son thème n’est pas revenu : edit-1, « nom 3 », renommé « Petit »",
+    (remark,) = lost_remarks(fitted)
+    assert remark == (
+        "retouche gardée, mais son thème n’est pas revenu : edit-1, « nom 3 », renommé « Petit »"
+        " ; le plus proche est topic-01 « nom 1 » (2 de ses 2 passages, Jaccard 17 %)"
+        ' ; pour la refaire : cmo-nlp topics label topic-01 "Petit"'
+        " ; pour l’oublier : cmo-nlp topics reset edit-1"
     )
     assert free(fitted) == [("topic-01", "nom 1", 12)]
     refit(fitted, model(range(10), range(10, 12)))
@@ -85,6 +91,73 @@ def test_an_edit_without_its_topic_waits_and_is_named(fitted: Connection) -> Non
     refit(fitted, model(range(12)))
     topic_edits.reset(fitted, ["edit-1"])
     assert read.topic_edits(fitted) == ()
+
+
+def test_doing_an_edit_again_ends_the_wait_of_the_lost_one(fitted: Connection) -> None:
+    topic_edits.label(fitted, "topic-03", "Petit")
+    refit(fitted, model(range(12)))
+    topic_edits.label(fitted, "topic-01", "Petit")
+    (edit,) = read.topic_edits(fitted)
+    assert (edit.topic_id, edit.label) == ("topic-01", "Petit")
+    assert lost_remarks(fitted) == ()
+
+
+def test_an_edit_follows_a_topic_that_kept_half_of_its_passages_and_says_so(fitted: Connection) -> None:
+    topic_edits.label(fitted, "topic-01", "Les gens")
+    assert refit(fitted, model(range(2, 8), range(8, 12), range(2))) == ()  # .5: no word of it
+    assert ("topic-01", "Les gens", 6) in free(fitted)
+    (remark,) = refit(fitted, model(range(4), range(5, 11), range(4, 5)))
+    assert ("topic-02", "Les gens", 6) in free(fitted)
+    assert "« Les gens » est topic-02 (Jaccard 33 %)" in remark
+
+
+def test_joined_topics_are_found_again_as_one_however_they_are_cut(fitted: Connection) -> None:
+    topic_edits.merge(fitted, "topic-01", ["topic-02"])
+    topic_edits.label(fitted, "topic-01", "Ensemble")
+    refit(fitted, model(range(10), range(10, 12)))
+    assert free(fitted) == [("topic-01", "Ensemble", 10), ("topic-02", "nom 2", 2)]
+    assert lost_remarks(fitted) == ()
+    refit(fitted, model(range(4), range(4, 7), range(7, 10), range(10, 12)))
+    assert free(fitted) == [("topic-01", "Ensemble", 10), ("topic-04", "nom 4", 2)]
+    assert {a.topic_id for a in read.assignments(fitted)} == {"topic-01", "topic-04"}
+    assert lost_remarks(fitted) == ()
+    topic_edits.hide(fitted, ["topic-01"])
+    assert free(fitted) == [("topic-04", "nom 4", 2)]
+    refit(fitted, model(range(6), range(6, 10), range(10, 12)))
+    assert free(fitted) == [("topic-03", "nom 3", 2)]
+
+
+def test_what_shares_little_with_a_whole_does_not_become_it(fitted: Connection) -> None:
+    topic_edits.merge(fitted, "topic-02", ["topic-03"])
+    refit(fitted, model(range(12)))
+    assert free(fitted) == [("topic-01", "nom 1", 12)]
+    assert len(lost_remarks(fitted)) == 2
+
+
+def test_two_topics_never_have_one_name(fitted: Connection) -> None:
+    topic_edits.label(fitted, "topic-03", "Autre")
+    topic_edits.label(fitted, "topic-02", "nom 3")
+    topic_edits.reset(fitted, ["topic-03"])
+    assert [name for _, name, _ in free(fitted)] == ["nom 1", "nom 3", "nom 3 (2)"]
+
+
+def test_edits_can_be_undone_while_there_is_no_fit(fitted: Connection) -> None:
+    topic_edits.label(fitted, "topic-03", "Petit")
+    topic_edits.hide(fitted, ["topic-02"])
+    fitted.execute("DELETE FROM assignments")
+    for table in ("theme_assignments", "topics"):
+        fitted.execute(f"DELETE FROM {table}")
+    fitted.execute("DELETE FROM stages")
+    assert [edit.label for edit in topic_list(fitted).edits] == ["Petit", None]
+    topic_edits.reset(fitted, ["topic-03"])
+    topic_edits.reset(fitted, ["edit-2"])
+    assert read.topic_edits(fitted) == ()
+
+
+def test_a_list_names_the_parts_of_the_parts_of_a_whole(fitted: Connection) -> None:
+    topic_edits.merge(fitted, "topic-02", ["topic-03"])
+    topic_edits.merge(fitted, "topic-01", ["topic-02"])
+    assert topic_list(fitted).parts == {"topic-01": ("topic-02", "topic-03")}
 
 
 def test_merged_topics_count_together(fitted: Connection) -> None:

@@ -22,6 +22,11 @@ def test_a_probability_is_1_where_there_is_one_cluster() -> None:
     assert cluster(spokes(3), 1, seed=1).probabilities.tolist() == [1.0, 1.0, 1.0]
 
 
+def test_one_cluster_holds_all_that_say_anything() -> None:
+    opposite = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+    assert cluster(opposite, 1, seed=1).labels.tolist() == [0, 0, 0, -1]
+
+
 def test_probabilities_fall_between_two_clusters() -> None:
     halfway = np.full((1, 2), 0.5**0.5)
     found = cluster(np.vstack([np.repeat(np.eye(2), 5, axis=0), halfway]), 2, seed=1)

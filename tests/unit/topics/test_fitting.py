@@ -1,5 +1,6 @@
 """Topics of small French corpora, with the real BERTopic."""
 
+import dataclasses
 import random
 import unicodedata
 from collections.abc import Callable
@@ -102,6 +103,19 @@ def test_another_order_of_the_units_gives_the_same_model(
     assert fit_units(shuffled) == model
 
 
+def test_runs_are_as_many_as_asked_and_draw_passages_of_few_documents(
+    model: TopicModel, small_corpus: list[Unit], fit_units: Callable[..., TopicModel]
+) -> None:
+    assert model.figures
+    assert model.figures.runs == 5
+    assert any("tirant des passages, non des documents" in remark for remark in model.remarks)
+    spread = [dataclasses.replace(unit, document_id=f"e{i:02d}") for i, unit in enumerate(small_corpus)]
+    fitted = fit_units(spread, runs=2)
+    assert fitted.figures
+    assert fitted.figures.runs == 2
+    assert not any("tirant" in remark for remark in fitted.remarks)
+
+
 def test_one_run_measures_no_stability(
     small_corpus: list[Unit], fit_units: Callable[..., TopicModel]
 ) -> None:
@@ -109,7 +123,7 @@ def test_one_run_measures_no_stability(
     assert {topic.stability for topic in model.topics} == {None}
     assert {a.consensus for a in model.assignments} == {None}
     assert model.figures
-    assert model.figures.consensus is None
+    assert (model.figures.consensus, model.figures.runs) == (None, None)
 
 
 def test_the_number_of_topics_can_be_set(

@@ -22,12 +22,14 @@ def words(*sizes: int) -> list[list[str]]:
 @pytest.mark.parametrize("sizes", [(3, 3), (5, 6, 7), (10, 8, 9, 11), (30,) * 8])
 def test_the_number_of_directions_is_found(sizes: tuple[int, ...]) -> None:
     counts = occurrence_matrix(words(*sizes))
-    assert choose_count(spokes(*sizes), counts, "medium", seed=1) == len(sizes)
+    documents = np.arange(sum(sizes)).astype(str)
+    assert choose_count(spokes(*sizes), counts, documents, "medium", seed=1) == len(sizes)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_fewer_than_four_units_are_one_topic(n: int) -> None:
-    assert choose_count(np.eye(n), occurrence_matrix(words(*[1] * n)), "medium", seed=1) == 1
+    counts = occurrence_matrix(words(*[1] * n))
+    assert choose_count(np.eye(n), counts, np.arange(n).astype(str), "medium", seed=1) == 1
 
 
 def test_the_scale_halves_and_doubles() -> None:

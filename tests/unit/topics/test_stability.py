@@ -3,12 +3,34 @@
 import numpy as np
 import pytest
 
-from cmo_nlp.topics.stability import consensus, jaccard_matrix, stability
+from cmo_nlp.topics.stability import consensus, drawn_rows, jaccard_matrix, stability
 
 
 def test_jaccard_is_shared_over_united_members() -> None:
     found = jaccard_matrix(np.array([0, 0, 1, 1, -1]), np.array([1, 1, 0, 1, 0]))
     assert found.tolist() == [[0.0, pytest.approx(2 / 3)], [pytest.approx(1 / 3), 0.25]]
+
+
+def test_documents_are_drawn_whole() -> None:
+    documents = np.repeat([f"d{number}" for number in range(10)], 7)
+    for seed in range(20):
+        drawn = drawn_rows(documents, 3, seed)
+        assert len(drawn) == 56
+        assert set(np.bincount(drawn // 7, minlength=10)) == {0, 7}
+        assert drawn.tolist() == sorted(drawn)
+    assert len({tuple(drawn_rows(documents, 3, seed)) for seed in range(20)}) > 10
+
+
+def test_passages_are_drawn_where_there_are_few_documents() -> None:
+    documents = np.repeat(["d1", "d2", "d3", "d4"], 5)
+    drawn = drawn_rows(documents, 3, seed=1)
+    assert len(drawn) == 16
+    assert len({tuple(drawn_rows(documents, 3, seed)) for seed in range(20)}) > 10
+
+
+def test_more_is_drawn_where_a_few_documents_hold_nearly_all() -> None:
+    documents = np.array([*["long"] * 90, *(f"d{number}" for number in range(9))])
+    assert all(len(drawn_rows(documents, 20, seed)) >= 20 for seed in range(30))
 
 
 def test_renumbered_topics_came_back() -> None:
