@@ -81,7 +81,7 @@ def _ours(units: "list[Unit]") -> tuple[float, float]:
     """Return seconds and the peak memory of the process, in MB."""
     from cmo_nlp import embed, model_registry
     from cmo_nlp.settings import TopicSettings
-    from cmo_nlp.topics import content_terms, fit, telling_text
+    from cmo_nlp.topics import Meaning, content_terms, fit, telling_text
     from cmo_nlp.topics.bertopic_import import import_bertopic
 
     import_bertopic()
@@ -90,7 +90,8 @@ def _ours(units: "list[Unit]") -> tuple[float, float]:
     encoder = model_registry.load_encoder(chosen.encoder)
     meaning = encoder.encode([telling_text(unit) for unit in units])
     lexical = embed.lexical_vectors([content_terms(u) for u in units], chosen.dimensions, chosen.seed)
-    fit(units, embed.joint_vectors(meaning, lexical, chosen.dimensions), chosen)
+    vectors = embed.joint_vectors(meaning, lexical, chosen.dimensions)
+    fit(units, vectors, chosen, meaning=Meaning(meaning, encoder.encode))
     return time.perf_counter() - started, _peak()
 
 

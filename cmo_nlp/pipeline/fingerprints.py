@@ -113,7 +113,8 @@ def _themes(choice: str) -> str:
         return ""
     file = _PACKAGE / "topics" / "themes_fr.toml" if choice == "shipped" else Path(choice)
     try:
-        return digest(file.read_bytes(), (_PACKAGE / "topics" / "background_fr.txt").read_bytes())
+        shipped = [_PACKAGE / "topics" / name for name in ("background_fr.txt", "themes_fr.toml")]
+        return digest(file.read_bytes(), *(one.read_bytes() for one in shipped))
     except OSError as error:
         msg = f"cannot read the themes in {choice}: {error.strerror}"
         raise InputError(msg) from error

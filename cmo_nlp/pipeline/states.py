@@ -1,5 +1,6 @@
 """Which stage is up to date, which is stale and why, which was never run."""
 
+import dataclasses
 import sqlite3
 from dataclasses import dataclass
 from typing import Literal
@@ -50,8 +51,20 @@ def _why(connection: sqlite3.Connection, name: str, settings: Settings) -> str:
         return what_changed(connection, name, ingest_fingerprint(settings))
     if name == "annotate":
         return _why_annotate(connection, settings)
-    fingerprint = topics_fingerprint if name == "topics" else trends_fingerprint
-    return what_changed(connection, name, fingerprint(connection, settings))
+    if name == "topics":
+        why = what_changed(connection, name, topics_fingerprint(connection, settings))
+        return f"{why}{_other_options(connection, settings)}" if "settings" in why else why
+    return what_changed(connection, name, trends_fingerprint(connection, settings))
+
+
+def _other_options(connection: sqlite3.Connection, settings: Settings) -> str:
+    """Return which options the last fit had that the settings have not, and how to keep them."""
+    noted = read.stage(connection, "topics")
+    fitted = noted.settings.get("topics", {}) if noted else {}
+    now = dataclasses.asdict(settings.topics)
+    told = [f"{name} = {value!r}" for name, value in fitted.items() if name in now and value != now[name]]
+    where = "to keep them, put them under [topics] in cmo-nlp.toml"
+    return f": fitted with {', '.join(told)}; {where}" if told else ""
 
 
 def _why_annotate(connection: sqlite3.Connection, settings: Settings) -> str:

@@ -45,7 +45,7 @@ def topics(connection: sqlite3.Connection, settings: Settings, progress: Progres
     model = stage.add_unassigned(fitted, foreign, "not-french")
     progress.phase("writing")
     settings_noted = {"topics": dataclasses.asdict(settings.topics)}
-    texts = [*encoded, *(unit.text for unit in french), *_theme_texts(themes)]
+    texts = [*encoded, *(unit.text for unit in french), *stage.theme_texts(themes)]
     with transaction(connection):
         carried = carry_over(connection, model)
         remarks = model.remarks + carried.remarks
@@ -86,17 +86,8 @@ def _fit(
         return model
     progress.phase("guided themes")
     sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
-    told = sentence_vectors(connection, _theme_texts(themes), chosen.encoder)
-    named, ordinary = told[: len(themes)], told[len(themes) :]
-    guide = stage.EncodedThemes(tuple(themes), named, ordinary)
+    guide = stage.encode_themes(themes, lambda texts: sentence_vectors(connection, texts, chosen.encoder))
     return stage.add_themes(model, units, sentences, guide, chosen)
-
-
-def _theme_texts(themes: "Sequence[Theme]") -> list[str]:
-    """Return the texts whose vectors guided themes need: their own, then the background's."""
-    from cmo_nlp import topics as stage
-
-    return [*(theme.passage for theme in themes), *(stage.background() if themes else ())]
 
 
 def _encoded(units: "Sequence[Unit]", settings: Settings) -> list[str]:

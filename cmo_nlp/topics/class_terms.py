@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cmo_nlp.topics.candidates import Occurrence, candidate_terms
 from cmo_nlp.topics.units import Unit
@@ -12,6 +12,8 @@ __all__ = ["Terms", "class_terms", "weighted_terms"]
 Terms = tuple[tuple[str, float], ...]
 _LIFT = 1.25
 """how much commoner, at least, a term is in its class than in all together, where there are several."""
+_PHRASE_WEIGHT = 0.5
+"""weight, against that of a word in it, from which a phrase is shown in its place."""
 _UNITS_FOR_REPEATED = 4
 """units from which a term must stand in two of them: one sentence does not make a theme."""
 
@@ -43,7 +45,7 @@ def weighted_terms(
         telling = _telling(count, total, own)
         keys = sorted(telling or weights, key=lambda key: (-round(weights[key], 12), key))
         surfaces = _surfaces(own)
-        chosen.append(tuple((surfaces[key], round(weights[key], 9)) for key in _whole(keys, shown)))
+        chosen.append(tuple((surfaces[key], round(weights[key], 9)) for key in _whole(keys, weights, shown)))
     return chosen
 
 
@@ -71,11 +73,19 @@ def _surfaces(rows: Sequence[Sequence[Occurrence]]) -> dict[str, str]:
     }
 
 
-def _whole(keys: Sequence[str], shown: int) -> list[str]:
-    """Return the first `shown` of `keys` that are not a part of one before them, nor made of nothing else."""
+def _whole(keys: Sequence[str], weights: Mapping[str, float], shown: int) -> list[str]:
+    """Return the first `shown` of `keys` of which none is a part of another.
+
+    « expérience client » takes the place of « client » before it where it weighs half as much, else it goes.
+    """
     kept: list[str] = []
     for key in keys:
         own = set(key.split())
-        if len(kept) < shown and not any(own <= set(other.split()) for other in kept):
+        parts = [other for other in kept if set(other.split()) <= own]
+        if any(own < set(other.split()) for other in kept):
+            continue
+        if not parts and len(kept) < shown:
             kept.append(key)
+        elif parts and weights[key] >= _PHRASE_WEIGHT * weights[parts[0]]:
+            kept = [key if other == parts[0] else other for other in kept if other not in parts[1:]]
     return kept

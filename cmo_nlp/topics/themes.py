@@ -5,9 +5,10 @@ alone: many a passage holds one such word and is about something else, and so ar
 """
 
 import dataclasses
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,16 @@ from cmo_nlp.topics.class_terms import class_terms
 from cmo_nlp.topics.clusters import unit_rows
 from cmo_nlp.topics.units import Unit
 
-__all__ = ["EncodedThemes", "Theme", "add_themes", "background", "read_themes", "theme_scores"]
+__all__ = [
+    "EncodedThemes",
+    "Theme",
+    "add_themes",
+    "background",
+    "encode_themes",
+    "read_themes",
+    "theme_scores",
+    "theme_texts",
+]
 
 _METHOD = "guided: cosine of sentence vectors and seed words"
 _SEED_WEIGHT = 0.08
@@ -34,6 +44,7 @@ _MOST_POINTS = 4
 _PHRASE_POINTS = 2
 _NO_SEED = -2
 _PARTS = ("name", "seeds", "text")
+_PARTS_OF_NAME = re.compile(r"\s+et\s+|\s*[,;:/–—()]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +72,43 @@ class Theme:
             filter(None, (f"{self.name}.", f"{', '.join(self.seeds)}." if self.seeds else "", self.text))
         )
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Its seeds, and what its name says by itself: each part that is a phrase or an acronym.
+
+        A single word counts only where there is no seed: that of a name is often one of the whole field.
+
+        >>> Theme("Prix, médias payants et RGPD", ("tarif",)).said
+        ('tarif', 'médias payants', 'RGPD')
+        """
+        parts = [part for part in _PARTS_OF_NAME.split(self.name) if any(words(part))]
+        telling = [part for part in parts if not self.seeds or _is_strong(part)]
+        known = {_keys(seed) for seed in self.seeds}
+        return (*self.seeds, *(part for part in dict.fromkeys(telling) if _keys(part) not in known))
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedThemes:
-    """Themes with their `vectors` (themes, d), and those of the `background` (passages, d)."""
+    """Themes with their `vectors` (themes, d), those of the `shipped` list and of the `background`."""
 
     themes: tuple[Theme, ...]
     vectors: np.ndarray
+    shipped: np.ndarray
     background: np.ndarray
+
+
+def theme_texts(themes: Sequence[Theme]) -> list[str]:
+    """Return the texts whose vectors guided themes need: their own, the shipped list's, the background's."""
+    if not themes:
+        return []
+    return [theme.passage for theme in (*themes, *read_themes("shipped"))] + list(background())
+
+
+def encode_themes(themes: Sequence[Theme], encode: Callable[[Sequence[str]], np.ndarray]) -> EncodedThemes:
+    """Return `themes` with all vectors that finding them takes, by `encode`."""
+    vectors = encode(theme_texts(themes))
+    known, ordinary = len(themes), len(vectors) - len(background())
+    return EncodedThemes(tuple(themes), vectors[:known], vectors[known:ordinary], vectors[ordinary:])
 
 
 def read_themes(choice: str) -> tuple[Theme, ...]:
@@ -92,6 +132,9 @@ def read_themes(choice: str) -> tuple[Theme, ...]:
 
 def _checked(choice: str, tables: dict[str, Any]) -> tuple[Theme, ...]:
     rows = tables.get("theme")
+    if rows == []:
+        msg = f"{choice} lists no theme; to leave themes out: --themes none"
+        raise InputError(msg)
     if set(tables) != {"theme"} or not isinstance(rows, list):
         msg = f'{choice} holds no themes: each is a table [[theme]] with name = "…" and seeds = ["…", "…"]'
         raise InputError(msg)
@@ -133,12 +176,12 @@ def theme_scores(units: Sequence[Unit], sentences: np.ndarray, themes: EncodedTh
     """Return how far each unit (rows) speaks of each theme (columns), at most 1.
 
     `sentences` (units, d) are the vectors of the units. Definition: the cosine of the vector of the unit,
-    less the mean of the background's, and that of the theme, less the mean of all themes', plus 0.08 per
-    point of evidence. A different seed that stands in the unit gives one point, a phrase or an acronym two,
-    four at most; none at all costs two. The score of a passage does not depend on the corpus that it stands
-    in; another list of themes or another encoder changes it.
+    less the mean of the background's, and that of the theme, less the mean of the shipped themes', plus 0.08
+    per point of evidence. A different seed that stands in the unit gives one point, a phrase or an acronym
+    two, four at most; none at all costs two. The score of a passage depends neither on the corpus that it
+    stands in nor on the other themes that are listed; another encoder changes it.
     """
-    own = themes.vectors - (themes.vectors.mean(axis=0) if len(themes.themes) > 1 else 0.0)
+    own = themes.vectors - themes.shipped.mean(axis=0)
     cosines = unit_rows(sentences.astype(np.float64) - themes.background.mean(axis=0)) @ unit_rows(own).T
     points = _points(units, themes.themes)
     return np.asarray(np.minimum(cosines + _SEED_WEIGHT * np.where(points > 0, points, _NO_SEED), 1.0))
@@ -147,15 +190,18 @@ def theme_scores(units: Sequence[Unit], sentences: np.ndarray, themes: EncodedTh
 def _points(units: Sequence[Unit], themes: Sequence[Theme]) -> np.ndarray:
     seeds: defaultdict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
     for number, theme in enumerate(themes):
-        for seed in theme.seeds:
+        for seed in theme.said:
             keys = _keys(seed)
-            strong = len(keys) > 1 or seed.isupper()
-            seeds[keys[0]].append((keys, number, _PHRASE_POINTS if strong else 1))
+            seeds[keys[0]].append((keys, number, _PHRASE_POINTS if _is_strong(seed) else 1))
     points = np.zeros((len(units), len(themes)))
     for row, unit in enumerate(units):
         for _, number, worth in set(_found(_keys(unit.text), seeds)):
             points[row, number] += worth
     return np.minimum(points, _MOST_POINTS)
+
+
+def _is_strong(seed: str) -> bool:
+    return len(_keys(seed)) > 1 or seed.isupper()
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -246,8 +246,7 @@ def test_ten_orders_of_the_passages_give_the_same_topics(workspace: Path) -> Non
     chosen = TopicSettings(runs=2)
     themes = stage.read_themes("shipped")
     encoder = model_registry.load_encoder(chosen.encoder)
-    told = encoder.encode([*(theme.passage for theme in themes), *stage.background()])
-    guide = stage.EncodedThemes(themes, told[: len(themes)], told[len(themes) :])
+    guide = stage.encode_themes(themes, encoder.encode)
 
     def fitted(units: list[stage.Unit]) -> TopicModel:
         meaning = encoder.encode([stage.telling_text(unit) for unit in units])

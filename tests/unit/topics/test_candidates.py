@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cmo_nlp.topics import Unit
 from cmo_nlp.topics.candidates import Occurrence, candidate_terms
+from cmo_nlp.topics.class_terms import class_terms
 
 
 def found(*units: Unit) -> list[list[Occurrence]]:
@@ -66,3 +67,12 @@ def test_acronyms_may_name_a_topic_and_names_may_not(make_unit: Callable[..., Un
     upos = {"DSI": "PROPN", "Ferlio": "PROPN", "CARREFOUR": "PROPN"}
     names = {o.surface: o.names for o in found(make_unit("DSI, Ferlio, CARREFOUR", upos=upos))[0]}
     assert names == {"DSI": True, "Ferlio": False, "CARREFOUR": False}
+
+
+def test_no_term_of_a_class_is_a_part_of_another(make_unit: Callable[..., Unit]) -> None:
+    texts = ["L’expérience client change.", "L’expérience client compte.", "Le client du magasin attend."]
+    units = [make_unit(text, f"d{i}") for i, text in enumerate(texts)]
+    (terms,) = class_terms(units, [[0, 1, 2]], 10)
+    shown = [term for term, _ in terms]
+    assert "expérience client" in shown
+    assert not {"client", "expérience"} & {*shown}

@@ -10,7 +10,7 @@ from cmo_nlp import model_registry
 from cmo_nlp.errors import InputError
 from cmo_nlp.records import TopicModel
 from cmo_nlp.settings import TopicSettings
-from cmo_nlp.topics import EncodedThemes, Theme, Unit, add_themes, background, read_themes
+from cmo_nlp.topics import EncodedThemes, Theme, Unit, add_themes, encode_themes, read_themes
 from cmo_nlp.topics.themes import theme_scores
 
 MakeUnit = Callable[..., Unit]
@@ -22,9 +22,7 @@ TEXTS = [
 
 
 def encoded(*themes: Theme) -> EncodedThemes:
-    encoder = model_registry.load_encoder("fr_cmo_sentences")
-    vectors = encoder.encode([theme.passage for theme in themes])
-    return EncodedThemes(themes, vectors, encoder.encode(background()))
+    return encode_themes(themes, model_registry.load_encoder("fr_cmo_sentences").encode)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +85,21 @@ def test_the_score_of_a_passage_does_not_depend_on_the_others(
     assert together.max() <= 1
 
 
+def test_the_score_of_a_passage_does_not_depend_on_the_other_themes(
+    units: list[Unit], sentences: np.ndarray, shipped: EncodedThemes
+) -> None:
+    everywhere = theme_scores(units, sentences, shipped)
+    for few in (shipped.themes[:1], shipped.themes[:2]):
+        scores = theme_scores(units, sentences, encoded(*few))
+        assert np.allclose(scores, everywhere[:, : len(few)], atol=1e-9)
+
+
+def test_the_phrases_of_a_name_are_seeds_and_its_words_where_there_are_none() -> None:
+    assert Theme("Relation client et CRM", ("fidélité", "crm")).said == ("fidélité", "crm", "Relation client")
+    assert Theme("Prix et offre", ("tarif",)).said == ("tarif",)
+    assert Theme("Prix et offre", (), "Ce que cela coûte.").said == ("Prix", "offre")
+
+
 def test_another_order_of_the_passages_gives_the_same_model(
     units: list[Unit], sentences: np.ndarray, shipped: EncodedThemes
 ) -> None:
@@ -117,6 +130,7 @@ def test_inflected_and_unaccented_seeds_count(make_unit: MakeUnit) -> None:
         ("[[theme]]\nname = 'A'\nseeds = ['a']\nother = 1", "theme 1 needs"),
         ("[[theme]]\nname = 'A'\nseeds = ['a']\n[[theme]]\nname = 'a'\nseeds = ['b']", "two themes"),
         ("[[theme", "cannot read the themes"),
+        ("theme = []", "lists no theme; to leave themes out: --themes none"),
     ],
 )
 def test_a_list_that_is_none_of_ours_is_refused(tmp_path: Path, text: str, said: str) -> None:
