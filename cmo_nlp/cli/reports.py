@@ -35,7 +35,11 @@ def ingest_line(report: IngestReport) -> str:
 
 def stage_line(report: StageReport) -> str:
     """Return what a stage did in one line."""
-    return f"{report.name}: {f'{report.documents} documents' if report.worked else 'up to date'}"
+    return f"{report.name}: {_documents(report.documents) if report.worked else 'up to date'}"
+
+
+def _documents(number: int) -> str:
+    return f"{number} {'document' if number == 1 else 'documents'}"
 
 
 def print_stage(report: StageReport, workspace: "Workspace") -> None:
@@ -49,7 +53,7 @@ def print_stage(report: StageReport, workspace: "Workspace") -> None:
 def print_sizes(sizes: Sizes) -> None:
     """Print how much there is of everything."""
     click.echo(
-        f"{sizes.documents} documents ({sizes.undated} without a date), {sizes.refused} refused; "
+        f"{_documents(sizes.documents)} ({sizes.undated} without a date), {sizes.refused} refused; "
         f"{sizes.sentences} sentences, {sizes.mentions} mentions, {sizes.statements} statements; "
         f"{sizes.topics} topics over {sizes.assigned} of {sizes.segments} segments, "
         f"{sizes.themes} guided themes"

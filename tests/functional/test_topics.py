@@ -253,7 +253,8 @@ def test_ten_orders_of_the_passages_give_the_same_topics(workspace: Path) -> Non
         lexical = embed.lexical_vectors(
             [stage.content_terms(u) for u in units], chosen.dimensions, chosen.seed
         )
-        model = stage.fit(units, embed.joint_vectors(meaning, lexical, chosen.dimensions), chosen)
+        vectors = embed.joint_vectors(meaning, lexical, chosen.dimensions)
+        model = stage.fit(units, vectors, chosen, meaning=stage.Meaning(meaning, encoder.encode))
         return stage.add_themes(model, units, encoder.encode([u.text for u in units]), guide, chosen)
 
     with open_store(workspace, write=False) as connection:
