@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from cmo_nlp.workspace import Workspace
 
-__all__ = ["Invocation", "annotate_changes", "lexicon_options", "shared_options"]
+__all__ = ["Invocation", "annotate_changes", "lexicon_options", "selection_options", "shared_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,6 +67,18 @@ def shared_options(command: F) -> F:
             **shared,
         ),
     ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def selection_options(command: F) -> F:
+    """Add --since, --until, --publisher and --source-type, which say what documents are asked for."""
+    for option in (
+        click.option("--source-type", "source_types", metavar="TYPE", multiple=True, help="Of this type."),
+        click.option("--publisher", "publishers", metavar="NAME", multiple=True, help="By this publisher."),
+        click.option("--until", metavar="DATE", help="Published until this year, month or day."),
+        click.option("--since", metavar="DATE", help="Published from this year, month or day on: 2018-10."),
+    ):
         command = option(command)
     return command
 

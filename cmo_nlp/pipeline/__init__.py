@@ -13,14 +13,14 @@ from cmo_nlp.pipeline.over_time import TopicsOverTime, topics_over_time
 from cmo_nlp.pipeline.progress import Progress, Silence
 from cmo_nlp.pipeline.reports import IngestedItem, IngestReport, ItemOutcome, StageReport
 from cmo_nlp.pipeline.states import STAGES, StageState, states
-from cmo_nlp.pipeline.theme_counts import ThemeCount, theme_counts
+from cmo_nlp.pipeline.theme_counts import ThemeCount, ThemeKind, theme_counts
 from cmo_nlp.pipeline.topic_list import TopicList, topic_list
 from cmo_nlp.pipeline.topics import topics
 from cmo_nlp.pipeline.trends import trends
 
 __all__ = [
-    "STAGES", "IngestReport", "IngestedItem", "ItemOutcome", "Progress", "Silence", "Sources",
-    "StageReport", "StageState", "ThemeCount", "TopicList", "TopicsOverTime", "annotate", "ingest",
-    "keep_duplicates", "require_models", "states", "theme_counts", "topic_edits", "topic_list", "topics",
-    "topics_over_time", "trends",
+    "IngestReport", "IngestedItem", "ItemOutcome", "Progress", "STAGES", "Silence", "Sources",
+    "StageReport", "StageState", "ThemeCount", "ThemeKind", "TopicList", "TopicsOverTime", "annotate",
+    "ingest", "keep_duplicates", "require_models", "states", "theme_counts", "topic_edits", "topic_list",
+    "topics", "topics_over_time", "trends",
 ]  # fmt: skip

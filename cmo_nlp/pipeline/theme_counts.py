@@ -1,19 +1,22 @@
-"""The guided themes: which share of the documents speaks of each."""
+"""Topics and guided themes: which share of the documents speaks of each."""
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Literal
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
 from cmo_nlp.records import Quotation, Topic
 from cmo_nlp.store import read
 
-__all__ = ["ThemeCount", "theme_counts"]
+__all__ = ["ThemeCount", "ThemeKind", "theme_counts"]
+
+ThemeKind = Literal["all", "free", "guided"]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A guided topic that `n` of the `N` documents speak of: `share` = n / N, None where there are none.
+    """A topic that `n` of the `N` documents speak of: `share` = n / N, None where there are none.
 
     Near-duplicates count once. `documents` are the n, sorted; `quotation` is the surest passage, and
     `passage` its text.
@@ -28,8 +31,11 @@ class ThemeCount:
     passage: str
 
 
-def theme_counts(connection: sqlite3.Connection) -> tuple[ThemeCount, ...]:
-    """Return the guided topics, those in most documents first; InputError when there was no fit yet."""
+def theme_counts(connection: sqlite3.Connection, kind: ThemeKind) -> tuple[ThemeCount, ...]:
+    """Return the topics of a kind as the user edited them; InputError when there was no fit yet.
+
+    Guided ones stand first, in each kind those in most documents.
+    """
     if read.stage(connection, "topics") is None:
         msg = "there are no themes yet; find them with: cmo-nlp topics"
         raise InputError(msg)
@@ -43,9 +49,10 @@ def theme_counts(connection: sqlite3.Connection) -> tuple[ThemeCount, ...]:
     for a in read.assignments(connection):
         if a.topic_id:
             documents.setdefault(a.topic_id, set()).add(representative[a.document_id])
-    guided = [topic for topic in read.topics(connection) if topic.kind == "guided"]
-    counts = [_count(connection, topic, documents.get(topic.id, set()), total) for topic in guided]
-    return tuple(sorted(counts, key=lambda count: (-count.n, -count.topic.segments, count.topic.id)))
+    asked = [topic for topic in read.topics(connection) if kind in {"all", topic.kind}]
+    counts = [_count(connection, topic, documents.get(topic.id, set()), total) for topic in asked]
+    counts.sort(key=lambda count: (-count.n, -count.topic.segments, count.topic.id))
+    return tuple(sorted(counts, key=lambda count: count.topic.kind == "free"))
 
 
 def _count(connection: sqlite3.Connection, topic: Topic, documents: set[str], total: int) -> ThemeCount:

@@ -1,6 +1,26 @@
 """Questions to the corpus of a workspace, answered by records that lead back to passages."""
 
-from cmo_nlp.query import Answer, Mode, Order, Question, Suggestions, Wanted, resolve, search, suggest
+from collections.abc import Iterable
+
+from cmo_nlp.query import (
+    Answer,
+    ConceptOrder,
+    ListedConcept,
+    ListedDocument,
+    Mode,
+    Order,
+    Question,
+    Suggestions,
+    Wanted,
+    list_concepts,
+    list_discovered,
+    list_documents,
+    resolve,
+    search,
+    selection,
+    suggest,
+)
+from cmo_nlp.records import Horizon, Label
 from cmo_nlp.workspace.results import Results
 
 __all__ = ["Questions"]
@@ -30,6 +50,45 @@ class Questions(Results):
             passing = resolve(connection, wanted or Wanted())
             question = Question(text, mode, passing, order, context, limit or self.settings.query.limit)
             return search(connection, question, self.settings.query)
+
+    def documents(  # noqa: PLR0913 - filters by name
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        publishers: Iterable[str] = (),
+        source_types: Iterable[str] = (),
+        families: bool = False,
+        names_role: bool | None = None,
+    ) -> tuple[ListedDocument, ...]:
+        """Return the documents by date of publication, those without one last.
+
+        `since` and `until` are a year, a month or a day, both included; they leave out what has no date.
+        With `families`, only those that have near-duplicates; `names_role` tells apart those that never
+        name the role. Raises UsageError for a date that is none.
+        """
+        wanted = selection(since, until, publishers, source_types)
+        with self._reading() as connection:
+            return list_documents(connection, wanted, families=families, names_role=names_role)
+
+    def concepts(
+        self,
+        labels: Iterable[Label] = (),
+        horizon: Horizon | None = None,
+        order: ConceptOrder = "documents",
+        *,
+        unmentioned: bool = False,
+    ) -> tuple[ListedConcept, ...]:
+        """Return the concepts of the lexicon that the corpus mentions; with `unmentioned`, all of them."""
+        with self._reading() as connection:
+            return list_concepts(connection, labels, horizon, order, unmentioned=unmentioned)
+
+    def discovered(
+        self, labels: Iterable[Label] = (), horizon: Horizon | None = None, order: ConceptOrder = "documents"
+    ) -> tuple[ListedConcept, ...]:
+        """Return the skills and tools that grammar found and no lexicon holds, in the same records."""
+        with self._reading() as connection:
+            return list_discovered(connection, labels, horizon, order)
 
     def suggestions(self, minimum: int = 1, limit: int = 200) -> Suggestions:
         """Return the commonest forms that grammar found and the lexicon does not hold, for review.

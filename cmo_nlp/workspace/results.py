@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_nlp import pipeline
-from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, TopicList, TopicsOverTime
+from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, ThemeKind, TopicList, TopicsOverTime
 from cmo_nlp.query import TopicView, topic_view
 from cmo_nlp.records import Refusal
 from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
@@ -58,10 +58,10 @@ class Results:
         with self._reading() as connection:
             return pipeline.topics_over_time(connection, length, self.settings)
 
-    def themes(self) -> tuple[ThemeCount, ...]:
-        """Return the guided themes with the share of documents that speak of them."""
+    def themes(self, kind: ThemeKind = "all") -> tuple[ThemeCount, ...]:
+        """Return guided themes and free topics with the share of documents that speak of each."""
         with self._reading() as connection:
-            return pipeline.theme_counts(connection)
+            return pipeline.theme_counts(connection, kind)
 
     def export(self, file: Path | str, *, force: bool = False, only_lexicon: bool = False) -> Path:
         """Write the whole analysis as JSON to `file`; UsageError when it is there and `force` is not set.

@@ -187,14 +187,14 @@ def test_themes_of_ones_own_take_the_place_of_the_shipped_ones(
     where = ("--workspace", workspace)
     before = {(a["document_id"], a["start"], a["topic_id"]) for a in export(cmo, workspace)["assignments"]}
     assert cmo("topics", "--themes", "themes.toml", *where).returncode == 0
-    (row,) = json.loads(cmo("themes", "--format", "json", *where).stdout)
+    (row,) = json.loads(cmo("themes", "--kind", "guided", "--format", "json", *where).stdout)
     assert row["name"] == "Beurre et biscottes"
     assert 1 <= row["n"] <= row["N"] == 75
     assert row["share"] == row["n"] / row["N"]
     assert cmo("topics", "--themes", "none", *where).returncode == 0
     now = {(a["document_id"], a["start"], a["topic_id"]) for a in export(cmo, workspace)["assignments"]}
     assert now == {row for row in before if not row[2].startswith("theme-")}
-    assert cmo("themes", *where).stdout == ""
+    assert cmo("themes", "--kind", "guided", *where).stdout == ""
 
 
 def test_themes_come_with_their_share_and_a_quotation(analysed: Path, cmo: Run) -> None:

@@ -11,6 +11,14 @@ from cmo_nlp.store.read.annotations import (
     pending,
     unannotated,
 )
+from cmo_nlp.store.read.counts import (
+    ConceptTally,
+    DocumentTally,
+    FormTally,
+    concept_tallies,
+    document_tallies,
+    form_tallies,
+)
 from cmo_nlp.store.read.documents import (
     Appearance,
     accepted_fingerprint,
@@ -76,17 +84,17 @@ from cmo_nlp.store.read.stages import Stage, check, check_results, check_search,
 from cmo_nlp.store.read.vectors import vectors
 
 __all__ = [
-    "AnnotationRecord", "Appearance", "ConceptCount", "DiscoveredMention", "FoundSegment",
-    "PassageFilter", "PassagePlace", "Sizes", "Stage", "accepted_fingerprint", "annotation",
-    "annotations_digest", "appearances", "assignments", "changes", "check", "check_results",
-    "check_search", "concept_names", "concept_starts", "concepts", "concepts_between",
-    "concepts_by_segment", "count_segments", "discovered_mentions", "document", "document_dates",
-    "document_ids", "documents", "documents_digest",
+    "AnnotationRecord", "Appearance", "ConceptCount", "ConceptTally", "DiscoveredMention",
+    "DocumentTally", "FormTally", "FoundSegment", "PassageFilter", "PassagePlace", "Sizes", "Stage",
+    "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments", "changes",
+    "check", "check_results", "check_search", "concept_names", "concept_starts", "concept_tallies",
+    "concepts", "concepts_between", "concepts_by_segment", "count_segments", "discovered_mentions",
+    "document", "document_dates", "document_ids", "document_tallies", "documents", "documents_digest",
     "documents_without_label", "edited_id", "families", "file_name", "find_segments",
-    "fitted_assignments", "fitted_topics", "held_spans", "holding", "inflections", "is_found",
-    "matching_segments", "mean_consensus", "mentions_outside_lexicon", "parts", "passage_places",
-    "passing_documents", "pending", "points", "publishers", "refusals", "remembered", "segment_vectors",
-    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage", "topic_edits",
-    "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document", "unannotated",
-    "undated_documents", "vectors", "vectors_state", "vocabulary",
+    "fitted_assignments", "fitted_topics", "form_tallies", "held_spans", "holding", "inflections",
+    "is_found", "matching_segments", "mean_consensus", "mentions_outside_lexicon", "parts",
+    "passage_places", "passing_documents", "pending", "points", "publishers", "refusals", "remembered",
+    "segment_vectors", "segments_by_row", "sentences_between", "signatures", "sizes", "source_types",
+    "stage", "topic_edits", "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document",
+    "unannotated", "undated_documents", "vectors", "vectors_state", "vocabulary",
 ]  # fmt: skip

@@ -1,0 +1,136 @@
+"""Listings from the command line: every style, pipes, terminals, and what they need not load."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import COMMAND, ROOT, Run
+
+LISTINGS = (("documents",), ("concepts",), ("concepts", "--discovered"), ("themes",))
+HEAVY = ("spacy", "torch", "sklearn", "scipy", "pandas", "bertopic", "statsmodels", "trafilatura")
+
+
+@pytest.mark.parametrize("verb", LISTINGS, ids=" ".join)
+def test_a_listing_says_the_same_in_every_style(verb: tuple[str, ...], analysed: Path, cmo: Run) -> None:
+    said = {
+        style: cmo(*verb, "--format", style, "--workspace", analysed).stdout
+        for style in ("table", "json", "jsonl", "csv")
+    }
+    rows = json.loads(said["json"])
+    assert [json.loads(line) for line in said["jsonl"].splitlines()] == rows
+    table = list(csv.DictReader(io.StringIO(said["csv"])))
+    assert len(table) == len(rows) == len(said["table"].splitlines()) - 1
+    name = "title" if verb[0] == "documents" else "name"
+    assert [row[name] or None for row in table] == [row[name] for row in rows]
+
+
+@pytest.mark.parametrize("verb", LISTINGS, ids=" ".join)
+def test_a_listing_loads_nothing_heavy(verb: tuple[str, ...], analysed: Path) -> None:
+    arguments = [*verb, "--workspace", str(analysed)]
+    code = (
+        f"import sys; sys.argv = ['cmo-nlp', *{arguments!r}]\n"
+        "from cmo_nlp.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("style", ["table", "json", "jsonl", "csv"])
+def test_a_reader_that_leaves_ends_a_listing_quietly(style: str, analysed: Path) -> None:
+    arguments = [*COMMAND, "concepts", "--all", "--format", style, "--workspace", str(analysed), "-q"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        listing.stdout.readline()
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 0
+
+
+def on_a_terminal(arguments: list[str], columns: int) -> str:
+    """Return what a command prints on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"COLUMNS": str(columns), "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [*COMMAND, *arguments], stdout=theirs, stderr=subprocess.DEVNULL, env=environment
+    )
+    os.close(theirs)
+    said = b""
+    try:
+        while part := os.read(ours, 4096):
+            said += part
+    except OSError:  # how Linux says that nobody writes to a terminal any more
+        pass
+    os.close(ours)
+    assert process.wait() == 0
+    return said.decode()
+
+
+def test_a_terminal_gets_a_table_that_fits_and_no_colour_in_json(analysed: Path) -> None:
+    where = ["--workspace", str(analysed)]
+    shown = on_a_terminal(["documents", *where], 80)
+    heading, *lines = shown.replace("\r", "").splitlines()
+    assert heading.startswith("\x1b[1mid")
+    assert all(len(line) <= 80 and "\x1b" not in line for line in lines)
+    assert any("…" in line for line in lines)
+    shown = on_a_terminal(["documents", "--format", "json", *where], 80)
+    assert "\x1b" not in shown
+    assert len(json.loads(shown)) == 78
+
+
+def test_documents_are_chosen_by_date_publisher_and_role(analysed: Path, cmo: Run) -> None:
+    def ids(*options: str) -> list[str]:
+        done = cmo("documents", *options, "--format", "jsonl", "--workspace", analysed)
+        return [json.loads(line)["id"] for line in done.stdout.splitlines()]
+
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))["documents"]
+    everything = {d["id"] for d in exported}
+    assert set(ids()) == everything
+    assert set(ids("--role")) | set(ids("--no-role")) == everything
+    assert len(ids("--no-role")) == 7
+    dated = [d for d in exported if d["published"]]
+    since = {d["id"] for d in dated if d["published"]["date"] >= "2016"}
+    assert set(ids("--since", "2016")) == since
+    assert set(ids("--until", "2015")) == {d["id"] for d in dated} - since
+    publisher = next(d["publisher"] for d in exported if d["publisher"])
+    by_it = {d["id"] for d in exported if d["publisher"] == publisher}
+    assert set(ids("--publisher", publisher.upper())) == by_it
+    done = cmo("documents", "--since", "hier", "--workspace", analysed)
+    assert (done.returncode, "is no date" in done.stderr) == (2, True)
+
+
+def test_counts_of_concepts_are_those_of_the_export(analysed: Path, cmo: Run) -> None:
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    listed = json.loads(cmo("concepts", "--format", "json", "--workspace", analysed).stdout)
+    counts = {c["id"]: (c["documents"], c["mentions"]) for c in exported["concepts"] if c["mentions"]}
+    assert {c["id"]: (c["documents"], c["mentions"]) for c in listed} == counts
+    horizons = {(s["document_id"], s["start"], s["end"]): s["horizon"] for s in exported["statements"]}
+    future = sum(
+        m["concept_id"] == "title/directeur-marketing"
+        and m["statement"] is not None
+        and horizons[m["document_id"], m["statement"]["start"], m["statement"]["end"]] == "future"
+        for m in exported["mentions"]
+    )
+    (title,) = (c for c in listed if c["id"] == "title/directeur-marketing")
+    assert title["future"] == future > 0
+    unnamed = sum(m["concept_id"] is None for m in exported["mentions"])
+    found = json.loads(cmo("concepts", "--discovered", "--format", "json", "--workspace", analysed).stdout)
+    assert sum(form["mentions"] for form in found) == unnamed
+
+
+def test_topics_and_themes_are_listed_together_or_apart(analysed: Path, cmo: Run) -> None:
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))["topics"]
+    for kind in ("free", "guided", "all"):
+        done = cmo("themes", "--kind", kind, "--format", "json", "--workspace", analysed)
+        wanted = {t["id"] for t in exported if kind in {"all", t["kind"]}}
+        assert {row["id"] for row in json.loads(done.stdout)} == wanted

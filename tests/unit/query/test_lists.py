@@ -1,0 +1,95 @@
+"""Documents and concepts as lists, and which documents are asked for."""
+
+import pytest
+
+from cmo_nlp.errors import UsageError
+from cmo_nlp.query import Selection, list_concepts, list_discovered, list_documents, selection
+from cmo_nlp.records import Description, PublicationDate
+from tests.unit.query.conftest import Shelf
+
+
+def described(date: str | None, publisher: str = "Les Échos", kind: str = "column") -> Description:
+    published = PublicationDate(date, "day", "text", 0.8) if date else None
+    return Description(published=published, publisher=publisher, source_type=kind)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "date", "taken"),
+    [
+        ("2018", None, "2018-01-01", True),
+        ("2018", None, "2017-12-31", False),
+        ("2018-06", None, "2018-05-31", False),
+        ("2018-06-15", "2018-06-15", "2018-06-15", True),
+        (None, "2018", "2018-12-31", True),
+        (None, "2018", "2019", False),
+        ("2018-06", None, "2018", True),  # some day of 2018 is in it
+        (None, "2018-06", "2018", True),
+        ("2018-07", "2018-08", "2018-07", True),
+        ("2018", None, None, False),
+        (None, None, None, True),
+    ],
+)
+def test_a_date_is_taken_where_some_day_of_it_is_asked_for(
+    since: str | None, until: str | None, date: str | None, *, taken: bool
+) -> None:
+    assert selection(since, until).takes(described(date)) is taken
+
+
+@pytest.mark.parametrize("wrong", ["18", "2018-13", "2018-1", "2018-02-32", "hier", "", "2018'; DROP TABLE"])
+def test_what_is_no_date_is_refused(wrong: str) -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        selection(since=wrong)
+    with pytest.raises(UsageError, match="exchange the two"):
+        selection("2019", "2018")
+
+
+def test_publishers_and_types_are_compared_without_accents_and_case() -> None:
+    assert selection(publishers=["les echos"]).takes(described(None))
+    assert not selection(publishers=["Échos"]).takes(described(None))
+    assert selection(source_types=["Column", "essay"]).takes(described(None))
+    assert not selection(source_types=["essay"]).takes(described(None))
+
+
+def test_documents_come_by_date_and_families_side_by_side(shelf: Shelf) -> None:
+    late = shelf.add("Un texte de 2020.", date="2020-01-01")
+    early = shelf.add("Un texte de 2010.", date="2010-01-01", found=[("title", "title/cmo", "texte")])
+    undated = shelf.add("Un texte sans date.", "Deux phrases.")
+    copy = shelf.add("Un texte de 2010, repris.", date="2009-01-01")
+    shelf.join(early, copy)
+    listed = list_documents(shelf.connection, Selection())
+    assert [one.id for one in listed] == [copy, early, late, undated]
+    assert [one.family for one in listed] == [early, early, None, None]
+    assert [one.id for one in list_documents(shelf.connection, Selection(), families=True)] == [early, copy]
+    assert [one.id for one in list_documents(shelf.connection, Selection(), names_role=True)] == [early]
+    assert len(list_documents(shelf.connection, Selection(), names_role=False)) == 3
+    (last,) = (one for one in listed if one.id == undated)
+    assert (last.sentences, last.segments, last.mentions, last.role_mentions) == (2, 1, 0, 0)
+
+
+def test_concepts_are_counted_by_document_mention_horizon_and_year(shelf: Shelf) -> None:
+    crm = [("tool", "tool/crm", "CRM")]
+    shelf.add(
+        "Le CRM comptera.", "Un CRM, un autre CRM.", date="2012-05-01", found=crm, horizons={0: "future"}
+    )
+    shelf.add("Il n’a pas de CRM.", date="2015", found=crm, horizons={0: "past"})
+    shelf.add("L’écoute et le CRM.", found=[*crm, ("skill", "skill/ecoute", "écoute")])
+    first, second = list_concepts(shelf.connection)
+    assert (first.id, first.documents, first.mentions, first.negated) == ("tool/crm", 3, 5, 1)
+    assert (first.past, first.present, first.future) == (1, 0, 1)
+    assert (first.first_year, first.last_year) == ("2012", "2015")
+    assert (second.id, second.first_year) == ("skill/ecoute", None)
+    assert [one.id for one in list_concepts(shelf.connection, ["skill"])] == ["skill/ecoute"]
+    assert [one.id for one in list_concepts(shelf.connection, horizon="future")] == ["tool/crm"]
+    everything = list_concepts(shelf.connection, unmentioned=True, order="name")
+    assert [one.name for one in everything] == sorted((o.name for o in everything), key=str.casefold)
+    assert sum(one.mentions == 0 for one in everything) == 3
+
+
+def test_what_was_discovered_is_listed_apart_under_its_commonest_spelling(shelf: Shelf) -> None:
+    shelf.add("La démarche qualité.", date="2012", found=[("skill", None, "démarche qualité")])
+    shelf.add("Des demarches qualité.", found=[("skill", None, "demarches qualité")])
+    shelf.add("Une démarche qualité !", found=[("skill", None, "démarche qualité")])
+    assert list_concepts(shelf.connection) == ()
+    (form,) = list_discovered(shelf.connection)
+    assert (form.id, form.name, form.documents, form.mentions) == (None, "démarche qualité", 3, 3)
+    assert (form.first_year, form.last_year) == ("2012", "2012")
