@@ -1,14 +1,11 @@
-"""The French words for the kinds of things that are found."""
+"""The French words for the kinds of things that are found, by label, horizon and kind of topic."""
 
-from cmo_nlp.records import Horizon, Label
+__all__ = ["HORIZONS", "LABELS"]
 
-__all__ = ["HORIZONS", "KINDS", "LABELS"]
-
-LABELS: dict[Label, str] = {
+LABELS: dict[str, str] = {
     "skill": "compétence",
     "tool": "outil",
     "title": "nom du rôle",
     "counterpart": "interlocuteur",
 }
-HORIZONS: dict[Horizon, str] = {"past": "passé", "present": "présent", "future": "avenir"}
-KINDS = {"free": "thème", "guided": "thème guidé"}
+HORIZONS: dict[str, str] = {"past": "passé", "present": "présent", "future": "avenir"}

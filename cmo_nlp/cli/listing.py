@@ -15,7 +15,8 @@ import click
 from cmo_nlp.query.rows import flat, plain
 
 __all__ = [
-    "STYLES", "Column", "Listing", "fitting", "format_option", "harmless", "one_line", "terminal_width",
+    "STYLES", "Column", "Listing", "fitting", "format_option", "harmless", "one_line", "safe_json",
+    "terminal_width",
 ]  # fmt: skip
 
 STYLES = ("table", "json", "jsonl", "csv")
@@ -173,8 +174,12 @@ def _encodable(line: str) -> str:
 
 
 def _json(row: Any, indent: int | None = None) -> str:
-    """Return a row as JSON; what would act on a terminal, and what no UTF-8 can hold, is escaped."""
-    text = json.dumps(row, ensure_ascii=not _speaks_unicode(), indent=indent)
+    """Return a row as JSON."""
+    return safe_json(json.dumps(row, ensure_ascii=not _speaks_unicode(), indent=indent))
+
+
+def safe_json(text: str) -> str:
+    """Return JSON with escapes for what would act on a terminal, and for what no UTF-8 can hold."""
     return _NOT_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 

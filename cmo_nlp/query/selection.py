@@ -18,7 +18,7 @@ _FIRST, _LAST = "-01-01", "-12-31"
 class Selection:
     """Documents published from `since` to `until`, by one of the publishers, of one of the types.
 
-    None and empty sets choose nothing out. A date cut to its year or month is taken where some day of it lies
+    None and empty sets choose nothing out. A date cut to its year or month is taken where all of its days lie
     in between. Publishers and types are compared without accents and case.
     """
 
@@ -38,7 +38,7 @@ class Selection:
         if description.published is None:
             return False
         date = description.published.date
-        return (self.since or "") <= _whole(date, _LAST) and _whole(date, _FIRST) <= (self.until or "9999-99")
+        return (self.since or "") <= _whole(date, _FIRST) and _whole(date, _LAST) <= (self.until or "9999-99")
 
 
 def selection(

@@ -12,7 +12,7 @@ from cmo_nlp.records import Assignment, PublicationDate, Quotation, Topic, Topic
 from cmo_nlp.statistics.specificity import specificity
 from cmo_nlp.store import read
 
-__all__ = ["DominantConcept", "TopicQuotation", "TopicView", "topic_view"]
+__all__ = ["DominantConcept", "TopicQuotation", "TopicView", "quoted_passage", "topic_view"]
 
 _LEAST_SHARE = 0.1  # of the passages of the topic
 _FEWEST = 2  # passages
@@ -78,7 +78,7 @@ def topic_view(connection: sqlite3.Connection, identity: str) -> TopicView:
         topic,
         read.topic_figures(connection),
         tuple(_dominant(connection, {_segment(a) for a in passages}, map(_segment, assigned))),
-        tuple(_quotation(connection, place) for place in topic.quotations),
+        tuple(quoted_passage(connection, place) for place in topic.quotations),
         passages,
     )
 
@@ -116,7 +116,8 @@ def _specificity(found: int, drawn: int, of_kind: int, total: int) -> float:
     return 0.0 if value is None else round(value, 2)
 
 
-def _quotation(connection: sqlite3.Connection, place: Quotation) -> TopicQuotation:
+def quoted_passage(connection: sqlite3.Connection, place: Quotation) -> TopicQuotation:
+    """Return a passage in its words, with what its document says of itself."""
     document = read.document(connection, place.document_id)
     said = document.description
     return TopicQuotation(

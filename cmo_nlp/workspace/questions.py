@@ -8,16 +8,22 @@ from cmo_nlp.query import (
     ListedConcept,
     ListedDocument,
     Mode,
+    Network,
     Order,
     Question,
+    Shown,
     Suggestions,
+    Unit,
     Wanted,
+    Weight,
     list_concepts,
     list_discovered,
     list_documents,
+    network,
     resolve,
     search,
     selection,
+    show,
     suggest,
 )
 from cmo_nlp.records import Horizon, Label
@@ -89,6 +95,35 @@ class Questions(Results):
         """Return the skills and tools that grammar found and no lexicon holds, in the same records."""
         with self._reading() as connection:
             return list_discovered(connection, labels, horizon, order)
+
+    def network(  # noqa: PLR0913 - options by name
+        self,
+        unit: Unit = "sentence",
+        weight: Weight = "count",
+        *,
+        labels: Iterable[Label] = (),
+        minimum: int = 2,
+        by_year: bool = False,
+        around: str | None = None,
+    ) -> Network:
+        """Return the pairs of concepts that at least `minimum` units mention together, the heaviest first.
+
+        Near-duplicates count once. `around` is the id of a concept whose pairs alone are wanted.
+        """
+        with self._reading() as connection:
+            return network(
+                connection, unit, weight, labels=labels, minimum=minimum, by_year=by_year, around=around
+            )
+
+    def show(self, identity: str) -> Shown:
+        """Return what is known of a document, passage, concept, topic or series.
+
+        `identity` is the id of a document (or its first 6 digits or more), of a concept or a topic;
+        `ID:START-END` for a passage of a document; `concept:ID`, `topic:ID` or `horizon:NAME` for a series of
+        the trends. Raises InputError, with the nearest ids, where there is none.
+        """
+        with self._reading() as connection:
+            return show(connection, identity)
 
     def suggestions(self, minimum: int = 1, limit: int = 200) -> Suggestions:
         """Return the commonest forms that grammar found and the lexicon does not hold, for review.

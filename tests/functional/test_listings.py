@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import COMMAND, ROOT, Run
+from tests.functional.conftest import COMMAND, ROOT, Run, is_one_line
 
-LISTINGS = (("documents",), ("concepts",), ("concepts", "--discovered"), ("themes",))
+LISTINGS = (("documents",), ("concepts",), ("concepts", "--discovered"), ("themes",), ("network",))
 HEAVY = ("spacy", "torch", "sklearn", "scipy", "pandas", "bertopic", "statsmodels", "trafilatura")
 
 
@@ -28,7 +28,8 @@ def test_a_listing_says_the_same_in_every_style(verb: tuple[str, ...], analysed:
     table = list(csv.DictReader(io.StringIO(said["csv"])))
     assert len(table) == len(rows) == len(said["table"].splitlines()) - 1
     name = "title" if verb[0] == "documents" else "name"
-    assert [row[name] or None for row in table] == [row[name] for row in rows]
+    if verb[0] != "network":
+        assert [row[name] or None for row in table] == [row[name] for row in rows]
 
 
 @pytest.mark.parametrize("verb", LISTINGS, ids=" ".join)
@@ -134,3 +135,67 @@ def test_topics_and_themes_are_listed_together_or_apart(analysed: Path, cmo: Run
         done = cmo("themes", "--kind", kind, "--format", "json", "--workspace", analysed)
         wanted = {t["id"] for t in exported if kind in {"all", t["kind"]}}
         assert {row["id"] for row in json.loads(done.stdout)} == wanted
+
+
+def test_everything_that_a_listing_names_can_be_shown(analysed: Path, cmo: Run) -> None:
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    document, mention = exported["documents"][0], exported["mentions"][0]
+    address = f"{mention['document_id']}:{mention['start']}-{mention['end']}"
+    for identity, said in (
+        (document["id"], f"document {document['id']}"),
+        (document["id"][:12], f"document {document['id']}"),
+        (address, mention["surface"]),
+        ("title/directeur-marketing", "directeur marketing"),
+        ("topic-01", exported["topics"][0]["name"]),
+        ("theme-prix-et-offre", "Prix et offre"),
+        ("concept:title/chief-marketing-officer", "Chief Marketing Officer"),
+        ("horizon:future", "documents"),
+    ):
+        done = cmo("show", identity, "--workspace", analysed)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout
+    shown = json.loads(cmo("show", address, "--format", "json", "--workspace", analysed).stdout)
+    assert shown["quotation"]["quotation"] == mention["surface"]
+    assert "mention" in shown["kinds"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [
+        ("title/directeur-marketin", "title/directeur-marketing"),
+        ("directeur marketing", "title/directeur-marketing"),
+        ("topic-1", "topic-01"),
+        ("concept:tool/cmr", "concept:tool/crm"),
+        ("0000000000000000", ""),
+        ("?!", ""),
+        ("'; DROP TABLE documents", ""),
+        ("x" * 10_000, ""),
+    ],
+)
+def test_an_id_that_is_not_there_is_one_line_with_the_nearest(
+    wrong: str, near: str, analysed: Path, cmo: Run
+) -> None:
+    done = cmo("show", wrong, "--workspace", analysed)
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
+    assert near in done.stderr
+    assert len(done.stderr) < 400
+
+
+def test_a_passage_outside_its_document_names_the_nearest_segments(analysed: Path, cmo: Run) -> None:
+    exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))["documents"][0]
+    done = cmo("show", f"{exported['id']}:5-999999", "--workspace", analysed)
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
+    assert f"{exported['id']}:0-" in done.stderr
+    assert f"{len(exported['text'])} characters" in done.stderr
+
+
+def test_a_network_is_written_once_and_kept_unless_forced(analysed: Path, cmo: Run, tmp_path: Path) -> None:
+    arguments = ("network", "--unit", "document", "-o", "r.gexf", "--workspace", analysed)
+    assert cmo(*arguments).returncode == 0
+    first = (tmp_path / "r.gexf").read_bytes()
+    assert b"directeur marketing" in first
+    assert cmo(*arguments).returncode == 2
+    assert cmo(*arguments, "--force").returncode == 0
+    assert (tmp_path / "r.gexf").read_bytes() == first
+    done = cmo("network", "--around", "tool/cmr", "--workspace", analysed)
+    assert (done.returncode, "tool/crm" in done.stderr) == (3, True)

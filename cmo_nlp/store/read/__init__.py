@@ -81,20 +81,29 @@ from cmo_nlp.store.read.search import (
 )
 from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
+from cmo_nlp.store.read.units import (
+    Dated,
+    MentionPlace,
+    concept_places,
+    dated_documents,
+    mentions_of,
+    unit_spans,
+)
 from cmo_nlp.store.read.vectors import vectors
 
 __all__ = [
-    "AnnotationRecord", "Appearance", "ConceptCount", "ConceptTally", "DiscoveredMention",
-    "DocumentTally", "FormTally", "FoundSegment", "PassageFilter", "PassagePlace", "Sizes", "Stage",
-    "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments", "changes",
-    "check", "check_results", "check_search", "concept_names", "concept_starts", "concept_tallies",
-    "concepts", "concepts_between", "concepts_by_segment", "count_segments", "discovered_mentions",
-    "document", "document_dates", "document_ids", "document_tallies", "documents", "documents_digest",
-    "documents_without_label", "edited_id", "families", "file_name", "find_segments",
-    "fitted_assignments", "fitted_topics", "form_tallies", "held_spans", "holding", "inflections",
-    "is_found", "matching_segments", "mean_consensus", "mentions_outside_lexicon", "parts",
-    "passage_places", "passing_documents", "pending", "points", "publishers", "refusals", "remembered",
-    "segment_vectors", "segments_by_row", "sentences_between", "signatures", "sizes", "source_types",
-    "stage", "topic_edits", "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document",
-    "unannotated", "undated_documents", "vectors", "vectors_state", "vocabulary",
+    "AnnotationRecord", "Appearance", "ConceptCount", "ConceptTally", "Dated", "DiscoveredMention",
+    "DocumentTally", "FormTally", "FoundSegment", "MentionPlace", "PassageFilter", "PassagePlace",
+    "Sizes", "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances",
+    "assignments", "changes", "check", "check_results", "check_search", "concept_names", "concept_places",
+    "concept_starts", "concept_tallies", "concepts", "concepts_between", "concepts_by_segment",
+    "count_segments", "dated_documents", "discovered_mentions", "document", "document_dates",
+    "document_ids", "document_tallies", "documents", "documents_digest", "documents_without_label",
+    "edited_id", "families", "file_name", "find_segments", "fitted_assignments", "fitted_topics",
+    "form_tallies", "held_spans", "holding", "inflections", "is_found", "matching_segments",
+    "mean_consensus", "mentions_of", "mentions_outside_lexicon", "parts", "passage_places",
+    "passing_documents", "pending", "points", "publishers", "refusals", "remembered", "segment_vectors",
+    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage", "topic_edits",
+    "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document", "unannotated",
+    "undated_documents", "unit_spans", "vectors", "vectors_state", "vocabulary",
 ]  # fmt: skip

@@ -22,14 +22,15 @@ def described(date: str | None, publisher: str = "Les Échos", kind: str = "colu
         ("2018-06-15", "2018-06-15", "2018-06-15", True),
         (None, "2018", "2018-12-31", True),
         (None, "2018", "2019", False),
-        ("2018-06", None, "2018", True),  # some day of 2018 is in it
-        (None, "2018-06", "2018", True),
+        ("2018-06", None, "2018", False),  # it may be earlier
+        (None, "2018-06", "2018", False),
+        ("2018", "2018", "2018-06", True),
         ("2018-07", "2018-08", "2018-07", True),
         ("2018", None, None, False),
         (None, None, None, True),
     ],
 )
-def test_a_date_is_taken_where_some_day_of_it_is_asked_for(
+def test_a_date_is_taken_where_all_of_its_days_are_asked_for(
     since: str | None, until: str | None, date: str | None, *, taken: bool
 ) -> None:
     assert selection(since, until).takes(described(date)) is taken
