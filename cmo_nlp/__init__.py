@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmo_nlp.workspace import Workspace
+    from cmo_nlp.workspace import Workspace, frame
 
-__all__ = ["Workspace", "__version__"]
+__all__ = ["Workspace", "__version__", "frame"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Import the API when it is asked for: `cmo-nlp --help` must load nothing heavy."""
-    if name == "Workspace":
-        from cmo_nlp.workspace import Workspace
+    if name in {"Workspace", "frame"}:
+        from cmo_nlp import workspace
 
-        return Workspace
+        return getattr(workspace, name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

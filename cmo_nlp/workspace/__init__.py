@@ -4,6 +4,7 @@ A workspace is a folder with one SQLite file. Every method opens it, works, and 
 nothing stays locked between two calls.
 """
 
+from cmo_nlp.workspace.frames import frame
 from cmo_nlp.workspace.stages import Workspace
 
-__all__ = ["Workspace"]
+__all__ = ["Workspace", "frame"]
