@@ -25,6 +25,7 @@ VERBS = {
     "documents": "List the documents, and how much was found in each.",
     "concepts": "List what the documents mention: skills, tools, titles, counterparts.",
     "query": "Find quotations with their source and date.",
+    "concordance": "Show a word or phrase everywhere in its context.",
     "show": "Tell all that is known of one document, passage, concept, topic or series.",
     "network": "List the concepts that stand together, or draw them as a graph.",
     "export": "Write the analysis to a file for other tools.",

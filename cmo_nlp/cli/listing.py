@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -15,8 +16,8 @@ import click
 from cmo_nlp.query.rows import flat, plain
 
 __all__ = [
-    "STYLES", "Column", "Listing", "fitting", "format_option", "harmless", "one_line", "safe_json",
-    "terminal_width",
+    "STYLES", "Column", "Listing", "fitting", "fitting_left", "format_option", "harmless", "one_line",
+    "safe_json", "terminal_width",
 ]  # fmt: skip
 
 STYLES = ("table", "json", "jsonl", "csv")
@@ -113,6 +114,24 @@ def fitting(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def fitting_left(text: str, width: int) -> str:
+    r"""Return the end of `text` in `width` columns, with « … » where something is left out before it.
+
+    >>> fitting_left("le parcours client", 9), fitting_left("de\u0301te\u0301", 3) == "…te\u0301"
+    ('…s client', True)
+    """
+    from rich.cells import cell_len
+
+    if cell_len(text) <= width:
+        return text
+    at = len(text)
+    while at > 0 and cell_len(text[at - 1 :]) < width:
+        at -= 1
+    while at < len(text) and unicodedata.combining(text[at]):
+        at += 1
+    return "…" + text[at:].lstrip() if width > 0 else ""
 
 
 def _table(columns: Sequence[Column], records: Sequence[Any]) -> Iterator[str]:

@@ -3,11 +3,10 @@
 import sqlite3
 from dataclasses import dataclass
 
-from cmo_nlp.query.selection import Selection
-from cmo_nlp.records import Document, PublicationDate
+from cmo_nlp.records import Description, Document, PublicationDate
 from cmo_nlp.store import read
 
-__all__ = ["ListedDocument", "list_documents"]
+__all__ = ["ListedDocument", "list_documents", "listed_document", "passes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,22 @@ class ListedDocument:
 
 def list_documents(
     connection: sqlite3.Connection,
-    wanted: Selection,
+    wanted: read.PassageFilter,
     *,
     families: bool = False,
     names_role: bool | None = None,
 ) -> tuple[ListedDocument, ...]:
-    """Return the documents of a selection by date of publication (those without one last), title and id.
+    """Return the documents that pass by date of publication (those without one last), title and id.
 
-    With `families`, only those that have near-duplicates, the members of a family side by side, its
-    representative first. `names_role` leaves out those that never name the role, or those that do.
+    `wanted` asks for dates, publishers and types only. With `families`, only those that have near-duplicates,
+    the members of a family side by side, its representative first. `names_role` leaves out those that never
+    name the role, or those that do.
     """
     tallies = read.document_tallies(connection)
     listed = [
-        _listed(document, tallies.get(document.id))
+        listed_document(document, tallies.get(document.id))
         for document in read.documents(connection)
-        if wanted.takes(document.description) and (document.family or not families)
+        if passes(document.description, wanted) and (document.family or not families)
     ]
     if names_role is not None:
         known = [one for one in listed if one.role_mentions is not None]
@@ -64,11 +64,27 @@ def list_documents(
     return tuple(listed)
 
 
+def passes(description: Description, wanted: read.PassageFilter) -> bool:
+    """Whether a document of that description passes: all days that its date may mean lie between the two."""
+    if wanted.publishers and description.publisher not in wanted.publishers:
+        return False
+    if wanted.source_types and description.source_type not in wanted.source_types:
+        return False
+    if not wanted.has_dates:
+        return True
+    if description.published is None:
+        return False
+    date = description.published.date
+    after = wanted.since is None or date >= wanted.since  # « 2018 » comes before « 2018-06 »
+    return after and (wanted.until is None or f"{date}~" <= f"{wanted.until}~")
+
+
 def _date(document: ListedDocument) -> str:
     return document.published.date if document.published else "9999"
 
 
-def _listed(document: Document, tally: read.DocumentTally | None) -> ListedDocument:
+def listed_document(document: Document, tally: read.DocumentTally | None) -> ListedDocument:
+    """Return a document as it is listed, with the tally of what it holds if it is annotated."""
     said = document.description
     return ListedDocument(
         id=document.id,

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from cmo_nlp.query.concept_list import ListedConcept, list_concepts
-from cmo_nlp.query.document_list import ListedDocument, list_documents
+from cmo_nlp.query.document_list import ListedDocument, listed_document
 from cmo_nlp.query.identities import identified
-from cmo_nlp.query.selection import Selection
 from cmo_nlp.query.topic_view import TopicQuotation, TopicView, quoted_passage, topic_view
 from cmo_nlp.records import (
     Change,
@@ -141,7 +140,7 @@ def show(connection: sqlite3.Connection, text: str) -> Shown:
 
 def _document(connection: sqlite3.Connection, identity: str) -> DocumentView:
     document = read.document(connection, identity)
-    (listed,) = (one for one in list_documents(connection, Selection()) if one.id == identity)
+    listed = listed_document(document, read.document_tallies(connection).get(identity))
     record = read.annotation(connection, identity)
     mentions = record.annotation.mentions if record else ()
     topics = {topic.id: topic for topic in read.topics(connection)}

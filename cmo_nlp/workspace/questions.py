@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from cmo_nlp.query import (
     Answer,
     ConceptOrder,
+    Concordance,
+    ConcordanceOrder,
     ListedConcept,
     ListedDocument,
     Mode,
@@ -16,13 +18,13 @@ from cmo_nlp.query import (
     Unit,
     Wanted,
     Weight,
+    concordance,
     list_concepts,
     list_discovered,
     list_documents,
     network,
     resolve,
     search,
-    selection,
     show,
     suggest,
 )
@@ -71,10 +73,14 @@ class Questions(Results):
 
         `since` and `until` are a year, a month or a day, both included; they leave out what has no date.
         With `families`, only those that have near-duplicates; `names_role` tells apart those that never
-        name the role. Raises UsageError for a date that is none.
+        name the role. Raises UsageError for a date that is none, InputError for a publisher or a type that
+        no document has.
         """
-        wanted = selection(since, until, publishers, source_types)
+        asked = Wanted(
+            since=since, until=until, publishers=tuple(publishers), source_types=tuple(source_types)
+        )
         with self._reading() as connection:
+            wanted = resolve(connection, asked)
             return list_documents(connection, wanted, families=families, names_role=names_role)
 
     def concepts(
@@ -114,6 +120,27 @@ class Questions(Results):
             return network(
                 connection, unit, weight, labels=labels, minimum=minimum, by_year=by_year, around=around
             )
+
+    def concordance(  # noqa: PLR0913 - filters by name
+        self,
+        *keywords: str,
+        order: ConcordanceOrder = "right",
+        limit: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publishers: Iterable[str] = (),
+        source_types: Iterable[str] = (),
+    ) -> Concordance:
+        """Return every place of any of `keywords` in its sentence; each is a word or words side by side.
+
+        `order` is by what follows ("right"), what precedes ("left"), "position" or "date". Raises UsageError
+        where there is no word.
+        """
+        asked = Wanted(
+            since=since, until=until, publishers=tuple(publishers), source_types=tuple(source_types)
+        )
+        with self._reading() as connection:
+            return concordance(connection, keywords, resolve(connection, asked), order, limit)
 
     def show(self, identity: str) -> Shown:
         """Return what is known of a document, passage, concept, topic or series.

@@ -13,7 +13,14 @@ import pytest
 
 from tests.functional.conftest import COMMAND, ROOT, Run, is_one_line
 
-LISTINGS = (("documents",), ("concepts",), ("concepts", "--discovered"), ("themes",), ("network",))
+LISTINGS = (
+    ("documents",),
+    ("concepts",),
+    ("concepts", "--discovered"),
+    ("themes",),
+    ("network",),
+    ("concordance", "client"),
+)
 HEAVY = ("spacy", "torch", "sklearn", "scipy", "pandas", "bertopic", "statsmodels", "trafilatura")
 
 
@@ -26,9 +33,10 @@ def test_a_listing_says_the_same_in_every_style(verb: tuple[str, ...], analysed:
     rows = json.loads(said["json"])
     assert [json.loads(line) for line in said["jsonl"].splitlines()] == rows
     table = list(csv.DictReader(io.StringIO(said["csv"])))
-    assert len(table) == len(rows) == len(said["table"].splitlines()) - 1
+    headings = verb[0] != "concordance"
+    assert len(table) == len(rows) == len(said["table"].splitlines()) - headings
     name = "title" if verb[0] == "documents" else "name"
-    if verb[0] != "network":
+    if verb[0] not in {"network", "concordance"}:
         assert [row[name] or None for row in table] == [row[name] for row in rows]
 
 
@@ -108,6 +116,8 @@ def test_documents_are_chosen_by_date_publisher_and_role(analysed: Path, cmo: Ru
     assert set(ids("--publisher", publisher.upper())) == by_it
     done = cmo("documents", "--since", "hier", "--workspace", analysed)
     assert (done.returncode, "is no date" in done.stderr) == (2, True)
+    done = cmo("documents", "--publisher", "Personne", "--workspace", analysed)
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
 
 
 def test_counts_of_concepts_are_those_of_the_export(analysed: Path, cmo: Run) -> None:
@@ -199,3 +209,23 @@ def test_a_network_is_written_once_and_kept_unless_forced(analysed: Path, cmo: R
     assert (tmp_path / "r.gexf").read_bytes() == first
     done = cmo("network", "--around", "tool/cmr", "--workspace", analysed)
     assert (done.returncode, "tool/crm" in done.stderr) == (3, True)
+
+
+def test_a_concordance_lines_up_leads_back_and_leaves_other_words_out(analysed: Path, cmo: Run) -> None:
+    where = ("--workspace", analysed)
+    lines = cmo("concordance", "données", "--width", "30", "--limit", "100", *where).stdout.splitlines()
+    assert len(lines) > 20
+    assert {line[44:].split()[0].lower() for line in lines} == {"donnée", "données"}
+    assert {line[42:44] for line in lines} == {"  "}
+    shown = cmo("show", lines[0].split()[-1], *where).stdout
+    assert "donnée" in shown.splitlines()[1]
+    rows = json.loads(cmo("concordance", "donner", "--limit", "100", "--format", "json", *where).stdout)
+    assert not {"données", "donnée", "don"} & {row["keyword"].lower() for row in rows}
+    assert "donne" in {row["keyword"] for row in rows}
+
+
+def test_a_concordance_fits_the_terminal(analysed: Path) -> None:
+    shown = on_a_terminal(["concordance", "client", "--workspace", str(analysed)], 100)
+    lines = shown.replace("\r", "").replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
+    assert len(lines) == 50
+    assert max(map(len, lines)) <= 100

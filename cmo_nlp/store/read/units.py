@@ -7,7 +7,10 @@ from typing import Literal, NamedTuple
 
 from cmo_nlp.records import Span
 
-__all__ = ["Dated", "MentionPlace", "concept_places", "dated_documents", "mentions_of", "unit_spans"]
+__all__ = [
+    "Dated", "MentionPlace", "concept_places", "dated_documents", "matching_places", "mentions_of",
+    "unit_spans",
+]  # fmt: skip
 
 
 class Dated(NamedTuple):
@@ -57,6 +60,16 @@ def mentions_of(connection: sqlite3.Connection, concept: str) -> Iterator[Mentio
     )
     for document, published, start, end, surface, negated in connection.execute(query, (concept,)):
         yield MentionPlace(document, published, start, end, surface, bool(negated))
+
+
+def matching_places(connection: sqlite3.Connection, expression: str) -> Iterator[tuple[str, list[Span]]]:
+    """Yield each document with segments that match an FTS5 expression of keys that we made, and these."""
+    query = (
+        "SELECT d.id, s.start, s.end FROM search CROSS JOIN segments s ON s.row=search.rowid "
+        "CROSS JOIN documents d ON d.row=s.document WHERE search MATCH ? ORDER BY d.id, s.start"
+    )
+    for identity, rows in groupby(connection.execute(query, (expression,)), key=lambda row: row[0]):
+        yield identity, [Span(start, end) for _, start, end in rows]
 
 
 def unit_spans(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from cmo_nlp.errors import UsageError
-from cmo_nlp.query import Selection, list_concepts, list_discovered, list_documents, selection
+from cmo_nlp.query import list_concepts, list_discovered, list_documents
+from cmo_nlp.query.document_list import passes
 from cmo_nlp.records import Description, PublicationDate
+from cmo_nlp.store import read
 from tests.unit.query.conftest import Shelf
 
 
@@ -33,22 +34,15 @@ def described(date: str | None, publisher: str = "Les Échos", kind: str = "colu
 def test_a_date_is_taken_where_all_of_its_days_are_asked_for(
     since: str | None, until: str | None, date: str | None, *, taken: bool
 ) -> None:
-    assert selection(since, until).takes(described(date)) is taken
+    assert passes(described(date), read.PassageFilter(since=since, until=until)) is taken
 
 
-@pytest.mark.parametrize("wrong", ["18", "2018-13", "2018-1", "2018-02-32", "hier", "", "2018'; DROP TABLE"])
-def test_what_is_no_date_is_refused(wrong: str) -> None:
-    with pytest.raises(UsageError, match="is no date"):
-        selection(since=wrong)
-    with pytest.raises(UsageError, match="exchange the two"):
-        selection("2019", "2018")
-
-
-def test_publishers_and_types_are_compared_without_accents_and_case() -> None:
-    assert selection(publishers=["les echos"]).takes(described(None))
-    assert not selection(publishers=["Échos"]).takes(described(None))
-    assert selection(source_types=["Column", "essay"]).takes(described(None))
-    assert not selection(source_types=["essay"]).takes(described(None))
+def test_documents_are_of_one_of_the_publishers_and_one_of_the_types() -> None:
+    column = described(None)
+    assert passes(column, read.PassageFilter(publishers=("Les Échos", "Stratégies")))
+    assert not passes(column, read.PassageFilter(publishers=("Stratégies",)))
+    assert passes(column, read.PassageFilter(source_types=("column",)))
+    assert not passes(column, read.PassageFilter(publishers=("Les Échos",), source_types=("essay",)))
 
 
 def test_documents_come_by_date_and_families_side_by_side(shelf: Shelf) -> None:
@@ -57,12 +51,17 @@ def test_documents_come_by_date_and_families_side_by_side(shelf: Shelf) -> None:
     undated = shelf.add("Un texte sans date.", "Deux phrases.")
     copy = shelf.add("Un texte de 2010, repris.", date="2009-01-01")
     shelf.join(early, copy)
-    listed = list_documents(shelf.connection, Selection())
+    listed = list_documents(shelf.connection, read.PassageFilter())
     assert [one.id for one in listed] == [copy, early, late, undated]
     assert [one.family for one in listed] == [early, early, None, None]
-    assert [one.id for one in list_documents(shelf.connection, Selection(), families=True)] == [early, copy]
-    assert [one.id for one in list_documents(shelf.connection, Selection(), names_role=True)] == [early]
-    assert len(list_documents(shelf.connection, Selection(), names_role=False)) == 3
+    assert [one.id for one in list_documents(shelf.connection, read.PassageFilter(), families=True)] == [
+        early,
+        copy,
+    ]
+    assert [one.id for one in list_documents(shelf.connection, read.PassageFilter(), names_role=True)] == [
+        early
+    ]
+    assert len(list_documents(shelf.connection, read.PassageFilter(), names_role=False)) == 3
     (last,) = (one for one in listed if one.id == undated)
     assert (last.sentences, last.segments, last.mentions, last.role_mentions) == (2, 1, 0, 0)
 
