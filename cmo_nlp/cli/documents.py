@@ -63,7 +63,7 @@ def _listing(*, families: bool) -> "Listing[ListedDocument]":
     columns = [
         Column("id", lambda one: one.id),
         Column("date", lambda one: one.published.date if one.published else "sans date"),
-        Column("titre", lambda one: one.title or one.source, elastic=True),
+        Column("titre", lambda one: one.title or one.source.rpartition("/")[2], elastic=True),
         Column("éditeur", lambda one: one.publisher or "", elastic=True),
         Column("mots", lambda one: str(one.words), right=True),
         Column("rôle", lambda one: _number(one.role_mentions), right=True),

@@ -247,7 +247,7 @@ def _in_words(value: Any) -> str:
 
 def _csv_cell(value: Any) -> Any:
     """Return what stands in a cell: several values with semicolons between."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         value = "; ".join(map(_in_words, value))
     if isinstance(value, bool):
         return str(value).lower()

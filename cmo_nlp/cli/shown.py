@@ -7,7 +7,7 @@ from typing import Any
 from cmo_nlp.cli.labels import HORIZONS, LABELS
 from cmo_nlp.cli.listing import one_line
 from cmo_nlp.cli.quotations import origin_line
-from cmo_nlp.cli.topic_figures import holds, share
+from cmo_nlp.cli.topic_figures import share
 from cmo_nlp.query import (
     ConceptView,
     DocumentView,
@@ -148,7 +148,8 @@ def _concept(view: ConceptView) -> Iterator[str]:
 def _topic(view: TopicView) -> Iterator[str]:
     topic = view.topic
     counts = f"passages : {topic.segments}, documents : {topic.documents}"
-    yield f"{topic.id} : {topic.name} ({counts}{holds(topic)})"
+    stable = "" if topic.stability is None else f", stabilité {share(topic.stability)}"
+    yield f"{topic.id} : {topic.name} ({counts}{stable})"
     yield f"    termes : {', '.join(term for term, _ in topic.terms)}"
     told = ", ".join(f"{c.name} ({c.n}/{c.N} passages)" for c in view.concepts)
     yield f"    concepts : {told or 'aucun ne s’y distingue'}"
