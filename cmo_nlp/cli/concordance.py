@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cmo_nlp.cli.listing import Listing, fitting, fitting_left, format_option, one_line, terminal_width
+from cmo_nlp.cli.listing import (
+    Listing,
+    fitting,
+    fitting_left,
+    format_option,
+    one_line,
+    print_lines,
+    terminal_width,
+)
 from cmo_nlp.cli.options import Invocation, selection_options, shared_options
 
 if TYPE_CHECKING:
@@ -59,8 +67,7 @@ def command(
     workspace = invocation.open()
     found = workspace.concordance(*keywords, order=order, limit=limit, **asked)
     if style == "table":
-        for line in _lines(found.lines, width):
-            click.echo(line)
+        print_lines(_lines(found.lines, width))
     else:
         listing: Listing[ConcordanceLine] = Listing((), field_names(ConcordanceLine))
         listing.print(found.lines, style)

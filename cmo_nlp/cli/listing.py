@@ -16,8 +16,8 @@ import click
 from cmo_nlp.query.rows import flat, plain
 
 __all__ = [
-    "STYLES", "Column", "Listing", "fitting", "fitting_left", "format_option", "harmless", "one_line",
-    "safe_json", "terminal_width",
+    "STYLES", "Column", "Listing", "fitting", "fitting_left", "format_option", "harmless", "json_text",
+    "one_line", "print_lines", "terminal_width",
 ]  # fmt: skip
 
 STYLES = ("table", "json", "jsonl", "csv")
@@ -55,11 +55,11 @@ class Listing(Generic[T]):
     def print(self, records: Iterable[T], style: str) -> None:
         """Print `records` in the `style` that --format names."""
         if style == "table":
-            _print_lines(_table(self.columns, list(records)))
+            print_lines(_table(self.columns, list(records)))
         elif style == "csv":
             _print_csv(self.names, map(self.row, records))
         elif style == "jsonl":
-            _print_lines(map(_json, map(self.row, records)))
+            print_lines(map(json_text, map(self.row, records)))
         else:
             _print_json(map(self.row, records))
 
@@ -181,7 +181,8 @@ def _is_terminal() -> bool:
     return bool(sys.stdout and sys.stdout.isatty())
 
 
-def _print_lines(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, whatever the locale can hold."""
     for line in lines:
         click.echo(_encodable(line))
 
@@ -192,13 +193,9 @@ def _encodable(line: str) -> str:
     return line.encode(encoding, "replace").decode(encoding)
 
 
-def _json(row: Any, indent: int | None = None) -> str:
-    """Return a row as JSON."""
-    return safe_json(json.dumps(row, ensure_ascii=not _speaks_unicode(), indent=indent))
-
-
-def safe_json(text: str) -> str:
-    """Return JSON with escapes for what would act on a terminal, and for what no UTF-8 can hold."""
+def json_text(row: Any, indent: int | None = None) -> str:
+    """Return a row as JSON, with escapes for what would act on a terminal and what the locale cannot hold."""
+    text = json.dumps(row, ensure_ascii=not _speaks_unicode(), indent=indent)
     return _NOT_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -210,7 +207,7 @@ def _print_json(rows: Iterable[Any]) -> None:
     """Print the same as json.dumps(list(rows), indent=1), row by row."""
     opened = False
     for row in rows:
-        text = _json(row, indent=1).replace("\n", "\n ")
+        text = json_text(row, indent=1).replace("\n", "\n ")
         click.echo(f"{',' if opened else '['}\n {text}", nl=False)
         opened = True
     click.echo("\n]" if opened else "[]")

@@ -1,7 +1,5 @@
 """`cmo-nlp show`: one thing from near, whatever its id. In French, for readers."""
 
-import json
-
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
@@ -27,13 +25,12 @@ def command(invocation: Invocation, identity: str, style: str) -> None:
     topic-02, theme-...      a topic or a theme
     concept:tool/crm         its series over the years, and the tests of it; topic:ID, horizon:future too
     """
-    from cmo_nlp.cli.listing import safe_json
+    from cmo_nlp.cli.listing import json_text, print_lines
     from cmo_nlp.cli.shown import lines_of
     from cmo_nlp.query.rows import plain
 
     shown = invocation.open().show(identity)
     if style == "json":
-        click.echo(safe_json(json.dumps(plain(shown), ensure_ascii=False, indent=1)))
-        return
-    for line in lines_of(shown):
-        click.echo(line)
+        click.echo(json_text(plain(shown), indent=1))
+    else:
+        print_lines(lines_of(shown))

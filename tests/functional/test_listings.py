@@ -229,3 +229,18 @@ def test_a_concordance_fits_the_terminal(analysed: Path) -> None:
     lines = shown.replace("\r", "").replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
     assert len(lines) == 50
     assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    "verb", [("documents",), ("concordance", "client"), ("show", "topic-01")], ids=" ".join
+)
+def test_a_locale_without_these_letters_gets_what_it_can_hold(verb: tuple[str, ...], analysed: Path) -> None:
+    arguments = [*COMMAND, *verb, "--workspace", str(analysed)]
+    for style in ("table" if verb[0] != "show" else "text", "json"):
+        done = subprocess.run(
+            [*arguments, "--format", style],
+            capture_output=True,
+            env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+        )
+        assert done.returncode == 0, done.stderr
+        assert "é".encode("latin-1") in done.stdout or style == "json"
