@@ -16,7 +16,7 @@ __all__ = ["command"]
 @shared_options
 @click.pass_obj
 def command(invocation: Invocation, identity: str, style: str) -> None:
-    r"""Show what is known of the thing with that ID, and the way back to the text.
+    """Show what is known of the thing with that ID, and the way back to the text.
 
     \b
     610d1420502f0e06         a document; its first 6 digits or more are enough
@@ -24,7 +24,7 @@ def command(invocation: Invocation, identity: str, style: str) -> None:
     tool/crm                 a concept
     topic-02, theme-...      a topic or a theme
     concept:tool/crm         its series over the years, and the tests of it; topic:ID, horizon:future too
-    """
+    """  # noqa: D301 - click wants the character itself
     from cmo_nlp.cli.listing import json_text, print_lines
     from cmo_nlp.cli.shown import lines_of
     from cmo_nlp.query.rows import plain
