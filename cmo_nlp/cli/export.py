@@ -6,12 +6,33 @@ from cmo_nlp.cli.options import Invocation, shared_options
 
 __all__ = ["command"]
 
+_FORMATS = ("json", "schema")  # those of cmo_nlp.export, which --help does not import
+_QUOTATION_WORDS = 25
 
-@click.command(epilog="Example: cmo-nlp export json -o analysis.json")
-@click.argument("style", metavar="FORMAT", type=click.Choice(["json", "schema"]))
-@click.option("-o", "--output", metavar="FILE", help="Where to write [default: standard output for schema].")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
-@click.option("--only", type=click.Choice(["lexicon"]), help="Leave out mentions that no lexicon gave.")
+
+@click.command(epilog="Example: cmo-nlp export json -o analysis.json.gz --since 2020 --no-text")
+@click.argument("style", metavar="FORMAT", type=click.Choice(_FORMATS))
+@click.option("-o", "--output", metavar="PLACE", help="Where to write [default: standard output for schema].")
+@click.option("--force", is_flag=True, help="Replace PLACE if it is there.")
+@click.option(
+    "--only",
+    metavar="PARTS",
+    multiple=True,
+    help="documents, refused, concepts, mentions, statements, topics, assignments, trends, changes: write"
+    " these, with commas between. lexicon: leave out mentions that no lexicon gave.",
+)
+@click.option("--since", metavar="DATE", help="Documents published then or later: 2018, 2018-10, 2018-10-22.")
+@click.option("--until", metavar="DATE", help="Documents published then or before.")
+@click.option("--source-type", metavar="TYPE", multiple=True, help="Documents of this type; may be repeated.")
+@click.option("--no-text", is_flag=True, help="Leave the texts out; their SHA-256 and all offsets stay.")
+@click.option(
+    "--quotation-words",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=_QUOTATION_WORDS,
+    show_default=True,
+    help="Words left of a passage with --no-text.",
+)
 @shared_options
 @click.pass_obj
 def command(
@@ -19,11 +40,18 @@ def command(
     style: str,
     output: str | None,
     force: bool,  # noqa: FBT001 - click hands flags over so
-    only: str | None,
+    only: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    source_type: tuple[str, ...],
+    no_text: bool,  # noqa: FBT001
+    quotation_words: int,
 ) -> None:
-    """Write the whole analysis (FORMAT json), or print the JSON Schema that it keeps to (FORMAT schema).
+    """Write the analysis for other tools, or print the JSON Schema of FORMAT json (FORMAT schema).
 
-    A stage that has not run leaves an empty list and `run.stages.NAME = "missing"`.
+    A stage that has not run leaves an empty list and `run.stages.NAME = "missing"`. A file is compressed
+    where its name ends in .gz or .zst. A document without a date is left out by --since and --until. Topics,
+    trends and changes are results over the whole corpus, whichever documents are chosen.
     """
     if style == "schema":
         from cmo_nlp.cli.schema import show_schema
@@ -31,6 +59,17 @@ def command(
         show_schema(output, force=force)
         return
     if not output:
-        msg = "name the file with -o FILE, as in: cmo-nlp export json -o analysis.json"
+        msg = f"name the place with -o PLACE, as in: cmo-nlp export {style} -o {_EXAMPLES[style]}"
         raise click.UsageError(msg)
-    invocation.say(f"written: {invocation.open().export(output, force=force, only_lexicon=bool(only))}")
+    from cmo_nlp.export import Selection
+
+    selection = Selection.named(
+        only, since=since, until=until, source_types=source_type,
+        quotation_words=quotation_words if no_text else None,
+    )  # fmt: skip
+    written = invocation.open().export(output, style, force=force, selection=selection)
+    of = f" ({written.documents} of {written.documents_in_corpus} documents)"
+    invocation.say(f"written: {written.place}{of if selection.chooses_documents else ''}")
+
+
+_EXAMPLES = {"json": "analysis.json"}

@@ -31,5 +31,5 @@ def command(invocation: Invocation, sources: tuple[str, ...], lexicon: str | Non
         invocation.say(stage_line(report))
     if not any(report.worked for report in reports):
         invocation.say("nothing to do: the workspace is up to date")
-    file = workspace.export(workspace.folder / "export.json", force=True)
+    file = workspace.export(workspace.folder / "export.json", force=True).place
     print_summary(workspace.summary(), file)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cmo_nlp.records import Description, PublicationDate, Token
@@ -53,12 +53,29 @@ def from_json(text: str) -> Any:
 
 
 def digest(*values: Any) -> str:
-    """Return 16 hex digits of the SHA-256 of `values`; bytes count as they are."""
+    """Return 16 hex digits of the SHA-256 of `values`; bytes count as they are.
+
+    An iterator counts as the list of what it yields, which is never held: a fit has a row for each passage.
+    """
     summary = hashlib.sha256()
     for value in values:
-        summary.update(value if isinstance(value, bytes) else to_json(value).encode("utf-8", "surrogatepass"))
+        for piece in _pieces(value):
+            summary.update(piece)
         summary.update(b"\x1f")
     return summary.hexdigest()[:16]
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """Yield the bytes that stand for a value."""
+    if isinstance(value, bytes):
+        yield value
+    elif isinstance(value, Iterator):
+        yield b"["
+        for i, item in enumerate(value):
+            yield (b"," if i else b"") + to_json(item).encode("utf-8", "surrogatepass")
+        yield b"]"
+    else:
+        yield to_json(value).encode("utf-8", "surrogatepass")
 
 
 def verify(what: str, expected: str, *values: Any) -> None:
@@ -74,14 +91,14 @@ def check_digest(what: str, expected: str, found: str) -> None:
 
 
 def topics_digest(
-    topics: Sequence[Any], free: Iterable[Sequence[Any]], themes: Sequence[Any], figures: Sequence[Any]
+    topics: Iterable[Any], free: Iterable[Sequence[Any]], themes: Iterable[Any], figures: Sequence[Any]
 ) -> str:
     """Return the digest of a fit from the rows of its tables, sorted.
 
     The last column of `free` is the consensus. A row without it, and a fit without figures, have the digest
     that they had before there was either.
     """
-    rows = [row if row[-1] is not None else row[:-1] for row in free]
+    rows = (row if row[-1] is not None else row[:-1] for row in free)
     return digest(topics, rows, themes, *([figures] if figures else []))
 
 

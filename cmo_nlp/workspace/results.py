@@ -16,6 +16,7 @@ from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, open_store, read, snapshot, transaction
 
 if TYPE_CHECKING:
+    from cmo_nlp.export import Exported, Selection
     from cmo_nlp.topics import PeriodLength
 
 __all__ = ["Results"]
@@ -63,18 +64,27 @@ class Results:
         with self._reading() as connection:
             return pipeline.theme_counts(connection, kind)
 
-    def export(self, file: Path | str, *, force: bool = False, only_lexicon: bool = False) -> Path:
-        """Write the whole analysis as JSON to `file`; UsageError when it is there and `force` is not set.
+    def export(
+        self,
+        place: Path | str,
+        style: str = "json",
+        *,
+        force: bool = False,
+        selection: "Selection | None" = None,
+    ) -> "Exported":
+        """Write the analysis, or what `selection` leaves of it, to `place` in the format `style`.
 
-        With `only_lexicon`, mentions that grammar found and no lexicon gave are left out.
+        Raises UsageError when something is there and `force` is not set, and InputError when it cannot be
+        written; what was there is kept.
         """
-        from cmo_nlp.export import write_json
+        from cmo_nlp.export import Selection, export
 
         with self._reading() as connection:
             stages = {state.name: state.state for state in pipeline.states(connection, self.settings)}
-            return write_json(
-                connection, Path(file), self.settings, stages, force=force, only_lexicon=only_lexicon
-            )
+            return export(
+                connection, Path(place), style, self.settings, stages, force=force,
+                selection=selection or Selection(),
+            )  # fmt: skip
 
     def states(self) -> tuple[StageState, ...]:
         """Return which stage is up to date, stale or missing."""

@@ -87,8 +87,13 @@ def documents_without_label(connection: sqlite3.Connection, label: str) -> int:
     return int(connection.execute(query, (label,)).fetchone()[0])
 
 
-def annotation(connection: sqlite3.Connection, identity: str) -> AnnotationRecord | None:
-    """Return what one document was found to hold, or None when it was not annotated yet."""
+def annotation(
+    connection: sqlite3.Connection, identity: str, *, tokens: bool = True
+) -> AnnotationRecord | None:
+    """Return what one document was found to hold, or None when it was not annotated yet.
+
+    Everything is checked; without `tokens` they are not decoded, which takes most of the time.
+    """
     found = connection.execute(
         "SELECT a.document, a.fingerprint, a.year, a.tokens, a.reason, a.detail, a.digest FROM annotations a "
         "JOIN documents d ON d.row=a.document WHERE d.id=?",
@@ -96,14 +101,14 @@ def annotation(connection: sqlite3.Connection, identity: str) -> AnnotationRecor
     ).fetchone()
     if found is None:
         return None
-    row, fingerprint, year, tokens, reason, detail, checksum = found
+    row, fingerprint, year, blob, reason, detail, checksum = found
     children = [connection.execute(query, (row,)).fetchall() for query in _CHILDREN]
-    verify(f"the annotation of document {identity}", checksum, tokens, (year, reason, detail), *children)
+    verify(f"the annotation of document {identity}", checksum, blob, (year, reason, detail), *children)
     sentences, mentions, statements, segments = children
     return AnnotationRecord(
         Annotation(
             identity,
-            decode_tokens(tokens),
+            decode_tokens(blob) if tokens else (),
             tuple(Sentence(*values) for values in sentences),
             tuple(_mention(values) for values in mentions),
             tuple(Statement(*values) for values in statements),

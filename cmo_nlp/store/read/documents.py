@@ -1,7 +1,7 @@
 """Documents by id, the ledger of what became of each item, and the refusals."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cmo_nlp.records import Document
@@ -108,9 +108,9 @@ def document(connection: sqlite3.Connection, identity: str) -> Document:
     return Document(identity, text, words, sources, decode_description(description), family)
 
 
-def documents(connection: sqlite3.Connection) -> Iterator[Document]:
-    """Yield all documents by id."""
-    for identity in document_ids(connection):
+def documents(connection: sqlite3.Connection, identities: Iterable[str] | None = None) -> Iterator[Document]:
+    """Yield the documents of these ids in their order, or all by id; the ids must be there."""
+    for identity in document_ids(connection) if identities is None else identities:
         try:
             yield document(connection, identity)
         except KeyError as error:

@@ -1,6 +1,7 @@
 """What is noted of each stage, and whether the file still holds what was written."""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,11 +75,17 @@ def check_results(connection: sqlite3.Connection) -> None:
     for name, tables in queries.items():
         noted = stage(connection, name)
         if noted:
-            rows = [connection.execute(query).fetchall() for query in tables]
-            if name == "trends":
-                rows = [[text for (text,) in table] for table in rows]
-            found = topics_digest(*rows) if name == "topics" else digest(*rows)
+            found = _found(connection, name, tables)
             check_digest(f"what stage {name} wrote", noted.digest, found)
+
+
+def _found(connection: sqlite3.Connection, name: str, tables: Iterable[str]) -> str:
+    """Return the digest of what is in the tables of a stage now, a row at a time."""
+    rows: list[Iterator[Any]] = [iter(connection.execute(query)) for query in tables]
+    if name == "topics":
+        topics, free, themes, figures = rows
+        return topics_digest(topics, free, themes, list(figures))
+    return digest(*((text for (text,) in table) for table in rows) if name == "trends" else rows)
 
 
 def check_search(connection: sqlite3.Connection) -> None:

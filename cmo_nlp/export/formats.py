@@ -1,0 +1,79 @@
+"""The formats by name: who writes each, and what it can leave out."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cmo_nlp.errors import UsageError
+from cmo_nlp.export.json_file import describe_run, write_json
+from cmo_nlp.export.sections import Sections
+from cmo_nlp.export.selection import Selection
+from cmo_nlp.settings import Settings
+
+__all__ = ["FORMATS", "Exported", "export"]
+
+
+class Exported(NamedTuple):
+    """What was written, and how many of the documents of the corpus it is about."""
+
+    place: Path
+    documents: int
+    documents_in_corpus: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How it is written (sections, place, run, force), and what there is in it to choose from."""
+
+    write: Callable[[Sections, Path, Mapping[str, Any], bool], None]
+    has_sections: bool = False
+    has_mentions: bool = False
+    needs_texts: bool = False
+
+
+def _json(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
+    write_json(sections, place, run, force=force)
+
+
+FORMATS: Mapping[str, _Format] = {
+    "json": _Format(_json, has_sections=True, has_mentions=True),
+}
+
+
+def export(  # noqa: PLR0913 - options by name
+    connection: sqlite3.Connection,
+    place: Path,
+    style: str,
+    settings: Settings,
+    stages: Mapping[str, str],
+    *,
+    force: bool,
+    selection: Selection,
+) -> Exported:
+    """Write what is selected to `place` in the format `style`; raise UsageError where that cannot be.
+
+    `stages` says how far each stage is: one that has not run leaves an empty list.
+    """
+    form = _checked(style, selection)
+    sections = Sections(connection, selection)
+    form.write(sections, place, describe_run(sections, settings, stages), force)
+    return Exported(place, len(sections.ids), len(sections.all_ids))
+
+
+def _checked(style: str, selection: Selection) -> _Format:
+    form = FORMATS.get(style)
+    if form is None:
+        msg = f"« {style[:60]} » is no format; the formats are {', '.join(FORMATS)}"
+        raise UsageError(msg)
+    if selection.only and not form.has_sections:
+        msg = f"{style} has no parts to choose from; leave out --only {','.join(selection.only)}"
+        raise UsageError(msg)
+    if selection.lexicon_only and not form.has_mentions:
+        msg = f"{style} holds no mentions; leave out --only lexicon"
+        raise UsageError(msg)
+    if not selection.has_texts and form.needs_texts:
+        msg = f"{style} holds the texts themselves; without them there is json, csv or parquet"
+        raise UsageError(msg)
+    return form
