@@ -6,7 +6,7 @@ from cmo_nlp.cli.options import Invocation, shared_options
 
 __all__ = ["command"]
 
-_FORMATS = ("json", "schema")  # those of cmo_nlp.export, which --help does not import
+_FORMATS = ("json", "csv", "parquet", "schema")  # those of cmo_nlp.export, which --help does not import
 _QUOTATION_WORDS = 25
 
 
@@ -72,4 +72,4 @@ def command(
     invocation.say(f"written: {written.place}{of if selection.chooses_documents else ''}")
 
 
-_EXAMPLES = {"json": "analysis.json"}
+_EXAMPLES = {"json": "analysis.json", "csv": "tables", "parquet": "tables"}

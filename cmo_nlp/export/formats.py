@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cmo_nlp.errors import UsageError
+from cmo_nlp.export.data_package import write_tables
 from cmo_nlp.export.json_file import describe_run, write_json
 from cmo_nlp.export.sections import Sections
 from cmo_nlp.export.selection import Selection
@@ -37,8 +38,18 @@ def _json(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) 
     write_json(sections, place, run, force=force)
 
 
+def _csv(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
+    write_tables(sections, place, run, "csv", force=force)
+
+
+def _parquet(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
+    write_tables(sections, place, run, "parquet", force=force)
+
+
 FORMATS: Mapping[str, _Format] = {
     "json": _Format(_json, has_sections=True, has_mentions=True),
+    "csv": _Format(_csv, has_sections=True, has_mentions=True),
+    "parquet": _Format(_parquet, has_sections=True, has_mentions=True),
 }
 
 
