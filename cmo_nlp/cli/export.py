@@ -6,7 +6,15 @@ from cmo_nlp.cli.options import Invocation, shared_options
 
 __all__ = ["command"]
 
-_FORMATS = ("json", "csv", "parquet", "schema")  # those of cmo_nlp.export, which --help does not import
+_FORMATS = (
+    "json",
+    "csv",
+    "parquet",
+    "conllu",
+    "iramuteq",
+    "txm",
+    "schema",
+)  # those of cmo_nlp.export, which --help does not import
 _QUOTATION_WORDS = 25
 
 
@@ -72,4 +80,7 @@ def command(
     invocation.say(f"written: {written.place}{of if selection.chooses_documents else ''}")
 
 
-_EXAMPLES = {"json": "analysis.json", "csv": "tables", "parquet": "tables"}
+_EXAMPLES = {
+    "json": "analysis.json", "csv": "tables", "parquet": "tables", "conllu": "corpus.conllu",
+    "iramuteq": "corpus.txt", "txm": "corpus",
+}  # fmt: skip

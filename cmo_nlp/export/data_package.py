@@ -16,7 +16,7 @@ from cmo_nlp.export.sections import Row, Sections
 from cmo_nlp.export.table_files import CsvFile, ParquetFile, TableFile
 from cmo_nlp.export.tables import Column, Table, tables_of
 
-__all__ = ["write_tables"]
+__all__ = ["write_csv", "write_parquet"]
 
 Style = Literal["csv", "parquet"]
 _FILES: Mapping[Style, type[TableFile]] = {"csv": CsvFile, "parquet": ParquetFile}
@@ -25,7 +25,17 @@ _LISTING = "datapackage.json"
 _NAME = "cmo-nlp-export"
 
 
-def write_tables(sections: Sections, folder: Path, run: Row, style: Style, *, force: bool) -> None:
+def write_csv(sections: Sections, folder: Path, run: Row, *, force: bool) -> None:
+    """Write the tables as CSV."""
+    _write(sections, folder, run, "csv", force=force)
+
+
+def write_parquet(sections: Sections, folder: Path, run: Row, *, force: bool) -> None:
+    """Write the tables as Parquet."""
+    _write(sections, folder, run, "parquet", force=force)
+
+
+def _write(sections: Sections, folder: Path, run: Row, style: Style, *, force: bool) -> None:
     """Write one file a table into `folder`, a record at a time, and the listing of them."""
     with replacing_folder(folder, force=force, listed=_listed) as partial:
         known = schema()

@@ -39,6 +39,6 @@ def _target(folder: Path, *, force: bool, listed: Callable[[Path], frozenset[str
         msg = f"{folder} is there already; add --force to replace it"
         raise UsageError(msg)
     if others := sorted(held - listed(target)):
-        msg = f"{folder} holds « {others[0][:60]} », which no export wrote; choose another folder"
+        msg = f"{folder} holds « {others[0][:60]} », which no such export wrote; choose another folder"
         raise UsageError(msg)
     return target

@@ -1,16 +1,19 @@
 """The formats by name: who writes each, and what it can leave out."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from cmo_nlp.errors import UsageError
-from cmo_nlp.export.data_package import write_tables
+from cmo_nlp.export.conllu import write_conllu
+from cmo_nlp.export.data_package import write_csv, write_parquet
+from cmo_nlp.export.iramuteq import write_iramuteq
 from cmo_nlp.export.json_file import describe_run, write_json
-from cmo_nlp.export.sections import Sections
+from cmo_nlp.export.sections import Row, Sections
 from cmo_nlp.export.selection import Selection
+from cmo_nlp.export.txm import write_txm
 from cmo_nlp.settings import Settings
 
 __all__ = ["FORMATS", "Exported", "export"]
@@ -24,32 +27,27 @@ class Exported(NamedTuple):
     documents_in_corpus: int
 
 
+class _Writer(Protocol):
+    def __call__(self, sections: Sections, place: Path, run: Row, /, *, force: bool) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How it is written (sections, place, run, force), and what there is in it to choose from."""
+    """How it is written, and what there is in it to choose from."""
 
-    write: Callable[[Sections, Path, Mapping[str, Any], bool], None]
+    write: "_Writer"
     has_sections: bool = False
     has_mentions: bool = False
     needs_texts: bool = False
 
 
-def _json(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
-    write_json(sections, place, run, force=force)
-
-
-def _csv(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
-    write_tables(sections, place, run, "csv", force=force)
-
-
-def _parquet(sections: Sections, place: Path, run: Mapping[str, Any], force: bool) -> None:  # noqa: FBT001
-    write_tables(sections, place, run, "parquet", force=force)
-
-
 FORMATS: Mapping[str, _Format] = {
-    "json": _Format(_json, has_sections=True, has_mentions=True),
-    "csv": _Format(_csv, has_sections=True, has_mentions=True),
-    "parquet": _Format(_parquet, has_sections=True, has_mentions=True),
+    "json": _Format(write_json, has_sections=True, has_mentions=True),
+    "csv": _Format(write_csv, has_sections=True, has_mentions=True),
+    "parquet": _Format(write_parquet, has_sections=True, has_mentions=True),
+    "conllu": _Format(write_conllu, has_mentions=True, needs_texts=True),
+    "iramuteq": _Format(write_iramuteq, needs_texts=True),
+    "txm": _Format(write_txm, needs_texts=True),
 }
 
 
@@ -69,7 +67,7 @@ def export(  # noqa: PLR0913 - options by name
     """
     form = _checked(style, selection)
     sections = Sections(connection, selection)
-    form.write(sections, place, describe_run(sections, settings, stages), force)
+    form.write(sections, place, describe_run(sections, settings, stages), force=force)
     return Exported(place, len(sections.ids), len(sections.all_ids))
 
 

@@ -41,6 +41,13 @@ class Sections:
         """Yield the documents by id."""
         return read.documents(self.connection, self.ids)
 
+    def annotated(self) -> Iterator[tuple[Document, Annotation]]:
+        """Yield the documents that are annotated, by id, with their tokens."""
+        for document in self.documents():
+            record = read.annotation(self.connection, document.id)
+            if record:
+                yield document, record.annotation
+
     def _chosen(self) -> list[str]:
         """Return the ids of the documents that the selection wants, by id."""
         wanted = {name.casefold() for name in self.selection.source_types}

@@ -8,7 +8,7 @@ Format: the manual of IRaMuTeQ 0.7 and the exports of Europarser and Europresse 
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cmo_nlp.french import count_words
@@ -24,6 +24,7 @@ _OPENING = re.compile(r"^\*{4}(?:[ \t]+\*[^\s*]+)+[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"^\*{4}(?P<variables>[ \t][^\n]*)?$", re.MULTILINE)
 _THEME = re.compile(r"^-\*(?P<theme>[^\s*]+)(?:[ \t]+|$)", re.MULTILINE)
 _TOP_CHARS = 65_536
+_ASTERISK = "∗"  # U+2217: a text cannot hold « * », and our export of a corpus writes this
 
 
 def looks_like_iramuteq(text: str) -> bool:
@@ -63,7 +64,7 @@ def _left_out(before: str) -> tuple[str, ...]:
 
 
 def _part(number: int, written: str, body: str, today: dt.date, warnings: tuple[str, ...]) -> Part:
-    text = _THEME.sub("\n", body).strip("\n")
+    text = _THEME.sub("\n", body).strip("\n").replace(_ASTERISK, "*")
     if not text.strip():
         detail = f"nothing stands under the line **** {written.strip()[:100]}"
         return Part(f"#{number}", RefusedContentError(reason="empty", detail=detail))
@@ -75,21 +76,23 @@ def _part(number: int, written: str, body: str, today: dt.date, warnings: tuple[
     return Part(f"#{number}", Article(text, described, warnings + remarks))
 
 
-def _variables(written: str) -> dict[str, str]:
-    """Return variable → modality: « yes » where it can have none, several with commas.
+def _variables(written: str) -> dict[str, str | list[str]]:
+    """Return variable → modality: « yes » where it can have none, a list where it stands several times.
 
     >>> _variables("*source_La_Croix *auteur_ *une *theme_a *theme_b")
-    {'source': 'La_Croix', 'auteur': '', 'une': 'yes', 'theme': 'a, b'}
+    {'source': 'La_Croix', 'auteur': '', 'une': 'yes', 'theme': ['a', 'b']}
     """
     variables: dict[str, list[str]] = {}
     for starred in written.split("*"):
         name, underscore, modality = starred.strip().partition("_")
         if name:
             variables.setdefault(name, []).append(modality if underscore else "yes")
-    return {name: ", ".join(modalities) for name, modalities in variables.items()}
+    return {name: several if len(several) > 1 else several[0] for name, several in variables.items()}
 
 
-def _describe(variables: dict[str, str], today: dt.date) -> tuple[Description, tuple[str, ...]]:
+def _describe(
+    variables: Mapping[str, str | list[str]], today: dt.date
+) -> tuple[Description, tuple[str, ...]]:
     """Return what `variables` say; an underscore in a name or a title stands for a space."""
     month = next((name for name in variables if name.lower() == "am"), None)  # « année-mois »
     is_dated = bool(columns_for("published", variables, {}))

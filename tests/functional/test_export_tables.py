@@ -163,7 +163,7 @@ def test_a_folder_is_replaced_whole_and_only_where_an_export_wrote_it(
     assert (tmp_path / "t" / "concepts.csv").read_bytes() == before
     (tmp_path / "t" / "thèse.odt").write_text("dix ans de travail", encoding="utf-8")
     done = cmo("export", "csv", "-o", "t", "--force", *chosen)
-    assert (done.returncode, "« thèse.odt », which no export wrote" in done.stderr) == (2, True)
+    assert (done.returncode, "« thèse.odt », which no such export wrote" in done.stderr) == (2, True)
     assert (tmp_path / "t" / "thèse.odt").is_file()
     (tmp_path / "f").write_text("fichier", encoding="utf-8")
     assert cmo("export", "csv", "-o", "f", "--force", *chosen).returncode == UsageError.exit_code
