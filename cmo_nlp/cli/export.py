@@ -6,15 +6,8 @@ from cmo_nlp.cli.options import Invocation, shared_options
 
 __all__ = ["command"]
 
-_FORMATS = (
-    "json",
-    "csv",
-    "parquet",
-    "conllu",
-    "iramuteq",
-    "txm",
-    "schema",
-)  # those of cmo_nlp.export, which --help does not import
+# Those of cmo_nlp.export, which --help does not import.
+_FORMATS = ("json", "csv", "parquet", "conllu", "iramuteq", "skos", "txm", "schema")
 _QUOTATION_WORDS = 25
 
 
@@ -82,5 +75,5 @@ def command(
 
 _EXAMPLES = {
     "json": "analysis.json", "csv": "tables", "parquet": "tables", "conllu": "corpus.conllu",
-    "iramuteq": "corpus.txt", "txm": "corpus",
+    "iramuteq": "corpus.txt", "skos": "concepts.ttl", "txm": "corpus",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from cmo_nlp.export.iramuteq import write_iramuteq
 from cmo_nlp.export.json_file import describe_run, write_json
 from cmo_nlp.export.sections import Row, Sections
 from cmo_nlp.export.selection import Selection
+from cmo_nlp.export.skos import write_skos
 from cmo_nlp.export.txm import write_txm
 from cmo_nlp.settings import Settings
 
@@ -47,6 +48,7 @@ FORMATS: Mapping[str, _Format] = {
     "parquet": _Format(write_parquet, has_sections=True, has_mentions=True),
     "conllu": _Format(write_conllu, has_mentions=True, needs_texts=True),
     "iramuteq": _Format(write_iramuteq, needs_texts=True),
+    "skos": _Format(write_skos),
     "txm": _Format(write_txm, needs_texts=True),
 }
 

@@ -7,13 +7,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import zstandard
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cmo_nlp import Workspace
+from cmo_nlp.cli.export import command
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.export import SECTIONS, Selection, schema
+from cmo_nlp.export import FORMATS, QUOTATION_WORDS, SECTIONS, Selection, schema
 from tests.functional.conftest import Run, is_one_line
 
 
@@ -185,6 +187,14 @@ def test_what_cannot_be_asked_for_is_told_and_changes_nothing(
     assert done.returncode == UsageError.exit_code
     assert told in done.stderr
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "ancien"
+
+
+def test_the_command_knows_the_formats_of_the_package() -> None:
+    (style,) = (one for one in command.params if one.name == "style")
+    assert isinstance(style.type, click.Choice)
+    assert {*style.type.choices} == {*FORMATS, "schema"}
+    (words,) = (one for one in command.params if one.name == "quotation_words")
+    assert words.default == QUOTATION_WORDS
 
 
 def test_the_command_says_how_many_documents_it_chose(analysed: Path, tmp_path: Path, cmo: Run) -> None:
