@@ -48,7 +48,7 @@ def _export(folder: Path, sources: Sequence[str], annotate: AnnotateSettings) ->
     workspace = Workspace(folder, settings)
     workspace.ingest(*sources)
     workspace.annotate()
-    export: dict[str, Any] = json.loads(workspace.export(folder / "e.json").read_text(encoding="utf-8"))
+    export: dict[str, Any] = json.loads(workspace.export(folder / "e.json").place.read_text(encoding="utf-8"))
     return export
 
 

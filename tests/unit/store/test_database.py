@@ -8,6 +8,7 @@ import pytest
 
 from cmo_nlp.errors import DamagedWorkspaceError, WorkspaceError
 from cmo_nlp.store import FILE_NAME, check_structure, open_store, read, snapshot, transaction
+from cmo_nlp.store.codec import digest
 from cmo_nlp.store.schema import APPLICATION_ID, MIGRATIONS
 
 
@@ -142,3 +143,9 @@ def test_a_workspace_name_that_no_disk_takes_is_refused() -> None:
     for write in (True, False):
         with pytest.raises(WorkspaceError), open_store(Path("x" * 300), write=write):
             pass
+
+
+def test_the_digest_of_an_iterator_is_that_of_its_list() -> None:
+    rows = [("é", 1, None), ("b", 2.5, "x")]
+    assert digest(iter(rows), "a") == digest(rows, "a")
+    assert digest(iter([])) == digest([])
