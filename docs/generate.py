@@ -6,10 +6,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from schema_page import schema_page
+
 from cmo_nlp.cli.app import VERBS
 
 ROOT = Path(__file__).parents[1]
 CLI_PAGE = ROOT / "docs" / "cli.md"
+SCHEMA_PAGE = ROOT / "docs" / "schema.md"
 README = ROOT / "README.md"
 _HEAD = "# Command line\n\nGenerated from `--help` by `make docs`.\n"
 _DEMO = re.compile(r"(?<=<!-- demo -->\n).*?(?=<!-- /demo -->)", re.DOTALL)
@@ -52,5 +55,6 @@ def _demo() -> str:
 
 if __name__ == "__main__":
     CLI_PAGE.write_text(cli_page(), encoding="utf-8")
+    SCHEMA_PAGE.write_text(schema_page(), encoding="utf-8")
     block = demo_block(_demo())
     README.write_text(_DEMO.sub(lambda _: block, README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -41,6 +41,14 @@ def test_the_reference_is_what_help_prints() -> None:
     assert done.stdout == (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), "run: make docs"
 
 
+def test_the_page_of_the_schema_is_what_the_schema_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import schema_page; print(schema_page.schema_page(), end='')"],
+        capture_output=True, encoding="utf-8", check=True, cwd=ROOT / "docs",
+    )  # fmt: skip
+    assert done.stdout == (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run: make docs"
+
+
 def test_the_readme_shows_what_the_demonstration_prints(analysed: Path, tmp_path: Path, cmo: Run) -> None:
     shutil.copytree(analysed, tmp_path / "outputs" / "demo")
     printed = cmo("run", SAMPLE, "--workspace", "outputs/demo").stdout.replace(f"{ROOT}/", "")
