@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cmo_nlp.errors import UsageError
+from cmo_nlp.errors import InputError
 from cmo_nlp.export.selection import Selection
+from cmo_nlp.french import fold
 from cmo_nlp.records import Annotation, Document
 from cmo_nlp.store import read
 
@@ -50,20 +51,20 @@ class Sections:
 
     def _chosen(self) -> list[str]:
         """Return the ids of the documents that the selection wants, by id."""
-        wanted = {name.casefold() for name in self.selection.source_types}
+        wanted = {fold(name) for name in self.selection.source_types}
         there: set[str] = set()
         chosen = []
         for document in read.documents(self.connection):
             said = document.description
             there.add(said.source_type or "")
-            is_of_type = not wanted or (said.source_type or "").casefold() in wanted
+            is_of_type = not wanted or fold(said.source_type or "") in wanted
             if is_of_type and self.selection.dates(said.published):
                 chosen.append(document.id)
-        unknown = sorted(wanted - {name.casefold() for name in there})
+        unknown = sorted(wanted - {fold(name) for name in there})
         if unknown and there:
             known = ", ".join(f"« {name} »" for name in sorted(there) if name) or "no types noted"
             msg = f"no document is of the source type « {unknown[0][:60]} »; there are {known}"
-            raise UsageError(msg)
+            raise InputError(msg)
         return chosen
 
     def _annotations(self) -> Iterator[Annotation]:

@@ -33,8 +33,9 @@ class Selection:
 
     `only` names sections, and `since` and `until` are ISO dates of any precision, both included: a document
     is in when the whole of its year, month or day is, and one without a date is not. `source_types` are those
-    of the documents, in any case. `lexicon_only` leaves out the mentions that no lexicon gave.
-    `quotation_words`, where it is set, leaves the texts out and cuts every passage to so many words.
+    of the documents; case and accents make no difference. `lexicon_only` leaves out the mentions that no
+    lexicon gave. `quotation_words`, where it is set, leaves the texts out and cuts every passage to so many
+    words.
 
     Raises UsageError for what is no section, no date or no number of words.
 

@@ -120,7 +120,7 @@ def test_a_source_type_that_no_document_has_is_told(tmp_path: Path) -> None:
     workspace.ingest(str(tmp_path / "a.jsonl"))
     export = exported(tmp_path / "w", tmp_path / "a.json", source_types=["BLOG"])
     assert {document["source_type"] for document in export["documents"]} == {"Blog", "blog"}
-    with pytest.raises(UsageError, match="« livre »; there are « Blog », « blog », « presse »"):
+    with pytest.raises(InputError, match="« livre »; there are « Blog », « blog », « presse »"):
         exported(tmp_path / "w", tmp_path / "b.json", source_types=["livre"])
     assert not (tmp_path / "b.json").exists()
 
