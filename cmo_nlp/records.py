@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 __all__ = [
     "Annotation", "Assignment", "BlockKind", "Change", "Clock", "Concept", "ConceptForm", "DatePrecision",
     "Description", "Direction", "Document", "Horizon", "Label", "Mention", "PublicationDate", "Quotation",
-    "Refusal", "Segment", "Sentence", "Span", "Statement", "ThingKind", "Token", "Topic", "TopicEdit",
-    "TopicFigures", "TopicModel", "TopicPeriod", "TrendPoint", "Trends", "document_id",
+    "Refusal", "Segment", "Sentence", "Span", "Statement", "TestName", "ThingKind", "Token", "Topic",
+    "TopicEdit", "TopicFigures", "TopicModel", "TopicPeriod", "TrendPoint", "Trends", "document_id",
 ]  # fmt: skip
 
 Label = Literal["skill", "tool", "title", "counterpart"]
@@ -25,7 +25,8 @@ DatePrecision = Literal["day", "month", "year"]
 DateMethod = Literal["metadata", "markup", "archive", "filename", "text", "sidecar", "user"]
 BlockKind = Literal["prose", "heading", "item"]
 Direction = Literal["up", "down", "none"]
-ThingKind = Literal["concept", "topic", "horizon"]
+TestName = Literal["trend", "step", "distance"]
+ThingKind = Literal["concept", "topic", "horizon", "profile"]
 
 
 class Span(NamedTuple):
@@ -325,7 +326,8 @@ class TrendPoint:
     """`n` of the `N` documents of a `period` speak of a thing: `share` = n / N with its 95 % interval.
 
     `share`, `low` and `high` are None in a period without documents; `sparse` marks an N under the minimum
-    of the settings; `documents` are the n, sorted.
+    of the settings; `documents` are the n, sorted. By publication, `mentions` are those in these documents
+    and `words` the length of the N, near-duplicates once; 0 on the other clock.
     """
 
     kind: ThingKind
@@ -340,11 +342,19 @@ class TrendPoint:
     high: float | None
     sparse: bool
     documents: tuple[str, ...]
+    mentions: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One test of one series. `effect` is the odds ratio per period with its 95 % interval `low`, `high`.
+    """One test of one series, or of the distance between two profiles.
+
+    `effect` with its 95 % interval `low`, `high` is an odds ratio between documents of like outlets and
+    lengths: of a "trend" per year (on the clock of horizons, from one horizon to the next), of a "step" from
+    `change_point` on against before. `stratum` None is the corpus as it is, the name of a field the test with
+    the composition by that field held still. Kind "profile" and test "distance": `effect` is the
+    Jensen-Shannon divergence in bits of the profile of `change_point` from the one before.
 
     `direction` is later against earlier, "none" unless `q` is under the level of the settings. What cannot
     be computed is None, and `reason` says why.
@@ -354,7 +364,7 @@ class Change:
     id: str
     clock: Clock
     stratum: str | None
-    test: Literal["trend", "step"]
+    test: TestName
     direction: Direction
     effect: float | None
     low: float | None

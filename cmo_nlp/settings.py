@@ -103,12 +103,25 @@ class TopicSettings:
 class TrendSettings:
     """How shares and changes are computed."""
 
+    period: str = "year"
+    """how time is cut: "year", "quarter", "month", or a file with the dates on which periods begin."""
     minimum_documents: int = 3
     """documents; a period with fewer is marked sparse."""
+    about_role: int = 1
+    """mentions of the role under which a document is left out; 0 takes all."""
+    by: str = ""
+    """field that series are also told apart by: publisher, source_type, language or one of the metadata."""
+    minimum_sightings: int = 5
+    """documents that hold a thing, and that do not, under which it is not tested: with fewer, no p-value can
+    be small enough, and the test only weakens those of the others (Bourgon et al. 2010)."""
     confidence: float = 0.95
     """coverage of the intervals."""
     false_discovery_rate: float = 0.05
     """q under which a change is called one (Benjamini and Hochberg 1995)."""
+    permutations: int = 200_000
+    """permutations at the most; a family of m tests asks for m / false_discovery_rate."""
+    seed: int = 20_041
+    """seed of the permutations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,9 @@ _RANGES: dict[str, tuple[float, float]] = {
     "theme_score": (0, 1),
     "outlier_cosine": (-1, 1),
     "minimum_documents": (1, math.inf),
+    "about_role": (0, math.inf),
+    "minimum_sightings": (1, math.inf),
+    "permutations": (1_000, 100_000_000),
     "confidence": (0.5, 0.999_999),
     "false_discovery_rate": (0.000_001, 1),
     "limit": (1, 10_000),

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from cmo_nlp.cli.topic_figures import figures_line, holds
+from cmo_nlp.cli.verdicts import certainty, effect, verdict
 from cmo_nlp.records import Label
-from cmo_nlp.report import NamedChange, Summary
+from cmo_nlp.report import Half, NamedChange, Summary
 
 __all__ = ["change_line", "print_summary"]
 
@@ -21,7 +22,7 @@ _SHOWN_REFUSALS = 5
 _SHOWN_CHANGES = 10
 _SHOWN_TERMS = 6
 _SHOWN_THEMES = 8
-_SMALLEST_Q = 0.001
+_HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 
 
 def print_summary(summary: Summary, file: Path) -> None:
@@ -41,19 +42,15 @@ def print_summary(summary: Summary, file: Path) -> None:
 
 def change_line(named: NamedChange) -> str:
     """Return a change in one line: what, how much, how sure."""
-    change, early, late = named.change, named.early, named.late
-    verdict = {"up": "en hausse", "down": "en baisse", "none": "sans évolution établie"}[change.direction]
-    halves = ", ".join(f"{h.n}/{h.N} documents ({h.first}-{h.last})" for h in (early, late))
-    sure = "non testable" if change.q is None else f"q {_probability(change.q)}"
-    effect = ""
-    if change.effect is not None and change.low is not None and change.high is not None:
-        numbers = (f"{value:.2f}".replace(".", ",") for value in (change.effect, change.low, change.high))
-        effect = ", rapport de cotes par an {} [{} ; {}]".format(*numbers)
-    return f"{named.what} « {named.name} » : {verdict}, {halves}{effect}, {sure}"
+    halves = ", ".join(f"{h.n}/{h.N} documents ({_span(h)})" for h in (named.early, named.late))
+    parts = [verdict(named.change), halves, effect(named.change), certainty(named.change)]
+    held = f", à {named.change.stratum} constant" if named.change.stratum else ""
+    return f"{named.what} « {named.name} »{held} : {', '.join(part for part in parts if part)}"
 
 
-def _probability(value: float) -> str:
-    return "< 0,001" if value < _SMALLEST_Q else f"= {value:.3f}".replace(".", ",")
+def _span(half: Half) -> str:
+    first, last = (_HORIZONS.get(period, period) for period in (half.first, half.last))
+    return first if first == last else f"{first}-{last}"
 
 
 def _print_corpus(summary: Summary, folder: Path) -> None:
@@ -107,7 +104,7 @@ def _more(number: int) -> str:
 
 
 def _print_changes(summary: Summary, folder: Path) -> None:
-    tested = _count(summary.tested, "série testée", "séries testées")
+    tested = _count(summary.tested, "test")
     if not summary.changes:
         click.echo(
             f"Évolutions : aucune n’est établie ({tested}, {_count(summary.sizes.documents, 'document')})"

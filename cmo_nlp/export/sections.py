@@ -171,7 +171,12 @@ class Sections:
                 yield dataclasses.asdict(assignment)
 
     def _trends(self) -> Iterator[Row]:
-        return (dataclasses.asdict(point) for point in read.points(self.connection))
+        """Yield the points; version 1 of the schema has no place for mentions and words."""
+        for point in read.points(self.connection):
+            fields = dataclasses.asdict(point)
+            del fields["mentions"], fields["words"]
+            yield fields
 
     def _changes(self) -> Iterator[Row]:
-        return (dataclasses.asdict(change) for change in read.changes(self.connection))
+        """Yield the tests of series; version 1 of the schema has no place for distances of profiles."""
+        return (dataclasses.asdict(c) for c in read.changes(self.connection) if c.kind != "profile")

@@ -16,7 +16,7 @@ from cmo_nlp.pipeline.states import STAGES, StageState, states
 from cmo_nlp.pipeline.theme_counts import ThemeCount, ThemeKind, theme_counts
 from cmo_nlp.pipeline.topic_list import TopicList, topic_list
 from cmo_nlp.pipeline.topics import topics
-from cmo_nlp.pipeline.trends import trends
+from cmo_nlp.pipeline.trends import contrasts, trends
 
 __all__ = [
     "STAGES",
@@ -33,6 +33,7 @@ __all__ = [
     "TopicList",
     "TopicsOverTime",
     "annotate",
+    "contrasts",
     "ingest",
     "keep_duplicates",
     "require_models",

@@ -9,9 +9,10 @@ import sqlite3
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from cmo_nlp.errors import InputError
+from cmo_nlp.periods import PeriodLength
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read
 from cmo_nlp.store.codec import digest
@@ -88,8 +89,9 @@ def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
     noted = read.stage(connection, "topics")
     libraries = _libraries("statsmodels", "numpy", "scipy")
     return {
-        "code": digest(_code("trends", "statistics", "pipeline/trends.py"), libraries),
+        "code": digest(_code("trends", "statistics", "periods.py", "pipeline/trends.py"), libraries),
         "settings": digest(settings.trends),
+        "periods": _breaks(settings.trends.period),
         "documents": read.documents_digest(connection),
         "annotation": read.annotations_digest(connection),
         "topics": noted.digest if noted else "",
@@ -105,6 +107,19 @@ def what_changed(connection: sqlite3.Connection, name: str, fingerprint: Fingerp
         return "missing"
     parts = [part for part, value in fingerprint.items() if noted.fingerprint.get(part) != value]
     return f"{' and '.join(parts)} changed" if parts else ""
+
+
+def _breaks(choice: str) -> str:
+    """Return the digest of a file of breaks, "" for calendar periods."""
+    if choice in get_args(PeriodLength):
+        return ""
+    try:
+        return digest(Path(choice).read_bytes())
+    except (OSError, ValueError) as error:
+        msg = (
+            f"cannot read the periods in {choice}: {error}; write year, quarter, month or the name of a file"
+        )
+        raise InputError(msg) from error
 
 
 def _themes(choice: str) -> str:

@@ -2,21 +2,27 @@
 
 import dataclasses
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
+from cmo_nlp.errors import InputError
+from cmo_nlp.periods import Calendar, PeriodLength, Periods, last_day, parse_breaks
 from cmo_nlp.pipeline.fingerprints import trends_fingerprint, what_changed
 from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
-from cmo_nlp.records import Annotation, Horizon, Span, ThingKind, Trends
+from cmo_nlp.records import Annotation, Document, Horizon, Span, ThingKind, Trends
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, snapshot, transaction, write
 
 if TYPE_CHECKING:
-    from cmo_nlp.trends import DatedDocument, Sighting
+    from cmo_nlp.trends import Contrast, DatedDocument, Sighting, Thing
 
-__all__ = ["trends"]
+__all__ = ["contrasts", "periods_of", "trends"]
+
+_FIELDS = ("publisher", "source_type", "language")
 
 
 def trends(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> StageReport:
@@ -37,24 +43,83 @@ def trends(connection: sqlite3.Connection, settings: Settings, progress: Progres
     return StageReport("trends", worked=True, documents=count, remarks=computed.remarks)
 
 
+def periods_of(connection: sqlite3.Connection, chosen: str) -> Periods:
+    """Return the calendar periods, or those of the file of breaks, that a setting names."""
+    if chosen in get_args(PeriodLength):
+        return Calendar(chosen)  # type: ignore[arg-type] # it is one of them
+    try:
+        text = Path(chosen).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        msg = (
+            f"cannot read the periods in {chosen}: {error}; write year, quarter, month or the name of a file"
+        )
+        raise InputError(msg) from error
+    dates = (d.description.published.date for d in read.documents(connection) if d.description.published)
+    latest = max(dates, default="0001")
+    return parse_breaks(text, chosen, last_day(latest))
+
+
 def _compute(connection: sqlite3.Connection, settings: Settings) -> Trends:
     from cmo_nlp import trends as stage
 
-    return stage.compute(list(_dated(connection)), list(_sightings(connection)), settings.trends)
+    periods = periods_of(connection, settings.trends.period)
+    documents = list(_dated(connection, periods, settings.trends.by))
+    parts = dict(_parts(connection))
+    return stage.compute(documents, list(_sightings(connection)), settings.trends, periods, parts)
 
 
-def _dated(connection: sqlite3.Connection) -> Iterator["DatedDocument"]:
+def contrasts(
+    connection: sqlite3.Connection, settings: Settings, spans: tuple[str, str]
+) -> "tuple[Contrast, ...]":
+    """Return what differs between two spans of periods; InputError where no series were counted yet."""
+    from cmo_nlp import trends as stage
+
+    if read.stage(connection, "trends") is None:
+        msg = "there are no series yet; make them with: cmo-nlp trends"
+        raise InputError(msg)
+    periods = periods_of(connection, settings.trends.period)
+    documents = list(_dated(connection, periods, ""))
+    return stage.contrast(documents, _sightings(connection), settings.trends, periods, spans)
+
+
+def _dated(connection: sqlite3.Connection, periods: Periods, by: str) -> Iterator["DatedDocument"]:
     from cmo_nlp.trends import DatedDocument
 
     keeps = keeps_duplicates(connection)
+    roles = read.mentions_by_document(connection, "title")
     for document in read.documents(connection):
-        published = document.description.published
-        family = None if keeps else document.family
-        yield DatedDocument(document.id, family, published.date[:4] if published else None)
+        said = document.description
+        yield DatedDocument(
+            document.id,
+            None if keeps else document.family,
+            periods.of(said.published.date) if said.published else None,
+            said.publisher,
+            document.words,
+            roles.get(document.id, 0),
+            _field(document, by) if by else None,
+        )
+
+
+def _field(document: Document, name: str) -> str | None:
+    """Return what the description of a document says under `name`, a field of it or of the metadata."""
+    said = document.description
+    value = getattr(said, name) if name in _FIELDS else said.metadata.get(name)
+    return str(value) if value else None
+
+
+def _parts(connection: sqlite3.Connection) -> Iterator[tuple["Thing", str]]:
+    """Yield the part of the profile that each concept and each guided theme belongs to."""
+    from cmo_nlp.trends import Thing
+
+    for count in read.concepts(connection):
+        yield Thing("concept", count.concept.id), count.concept.label
+    for topic in read.topics(connection):
+        if topic.kind == "guided":
+            yield Thing("topic", topic.id), "theme"
 
 
 def _sightings(connection: sqlite3.Connection) -> Iterator["Sighting"]:
-    """Yield each thing once per document and clock: concepts, topics and horizons."""
+    """Yield concepts, topics and horizons of each document."""
     topics_of = read.topics_by_document(connection)
     for identity in read.document_ids(connection):
         record = read.annotation(connection, identity)
@@ -65,28 +130,24 @@ def _sightings(connection: sqlite3.Connection) -> Iterator["Sighting"]:
 def _document_sightings(
     annotation: Annotation, assigned: Sequence[tuple[int, int, str]]
 ) -> Iterator["Sighting"]:
-    """Yield what one document speaks of; `assigned` are the (start, end, topic) of its segments."""
+    """Yield what one document speaks of; `assigned` are the (start, end, topic) of its segments.
+
+    A mention belongs to the horizon of the statement around it. A segment counts once, and stands without
+    counting again with each horizon of the statements in it.
+    """
     from cmo_nlp.trends import Sighting
 
-    for thing in sorted(_things(annotation, assigned), key=str):
-        yield Sighting(thing.kind, thing.id, annotation.document_id, thing.horizon)
-
-
-class _Thing(NamedTuple):
-    kind: ThingKind
-    id: str
-    horizon: Horizon | None
-
-
-def _things(annotation: Annotation, assigned: Sequence[tuple[int, int, str]]) -> set[_Thing]:
-    """Return each thing with None, and with every horizon of the statements that it stands in."""
     horizons = {Span(s.start, s.end): s.horizon for s in annotation.statements}
-    things = {_Thing("horizon", horizon, None) for horizon in horizons.values()}
-    for m in annotation.mentions:
-        if m.concept_id:
-            horizon = horizons.get(m.statement) if m.statement else None
-            things |= {_Thing("concept", m.concept_id, None), _Thing("concept", m.concept_id, horizon)}
+    told: Counter[tuple[ThingKind, str, Horizon | None]] = Counter()
+    told.update(("horizon", horizon, None) for horizon in horizons.values())
+    told.update(
+        ("concept", m.concept_id, horizons.get(m.statement) if m.statement else None)
+        for m in annotation.mentions
+        if m.concept_id
+    )
     for start, end, topic in assigned:
-        inside = {horizon for span, horizon in horizons.items() if start <= span.start < end}
-        things |= {_Thing("topic", topic, horizon) for horizon in (None, *inside)}
-    return things
+        told["topic", topic, None] += 1
+        for inside in {horizon for span, horizon in horizons.items() if start <= span.start < end}:
+            told["topic", topic, inside] += 0
+    for (kind, identity, spoken), mentions in sorted(told.items(), key=str):
+        yield Sighting(kind, identity, annotation.document_id, spoken, mentions)

@@ -1,5 +1,21 @@
 """What the corpus shows, for its readers."""
 
-from cmo_nlp.report.summary import NamedChange, Summary, named_changes, summarise
+from cmo_nlp.report.profile import PeriodProfile, ProfileThing, profiles
+from cmo_nlp.report.summary import (
+    Half,
+    NamedChange,
+    NamedPoint,
+    Summary,
+    named_changes,
+    named_points,
+    summarise,
+    thing_names,
+)
+from cmo_nlp.report.trend_plot import plot
+from cmo_nlp.report.trend_view import DatedQuotation, PeriodSpecificity, TrendView, trend_view
 
-__all__ = ["NamedChange", "Summary", "named_changes", "summarise"]
+__all__ = [
+    "DatedQuotation", "Half", "NamedChange", "NamedPoint", "PeriodProfile", "PeriodSpecificity",
+    "ProfileThing", "Summary", "TrendView", "named_changes", "named_points", "plot", "profiles", "summarise",
+    "thing_names", "trend_view",
+]  # fmt: skip

@@ -1,7 +1,7 @@
 """The first page: the corpus, what it speaks of most, its topics, and what rose or fell."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -10,7 +10,16 @@ from cmo_nlp.query.expression import match_expression, parse
 from cmo_nlp.records import Change, Label, Refusal, Topic, TopicFigures, TrendPoint
 from cmo_nlp.store import read
 
-__all__ = ["Half", "NamedChange", "Summary", "named_changes", "summarise"]
+__all__ = [
+    "Half",
+    "NamedChange",
+    "NamedPoint",
+    "Summary",
+    "named_changes",
+    "named_points",
+    "summarise",
+    "thing_names",
+]
 
 _SHOWN_CONCEPTS = 8
 _SHELL_SIGNS = frozenset('"$`\\!')
@@ -45,12 +54,20 @@ class NamedChange:
     late: Half
 
 
+class NamedPoint(NamedTuple):
+    """A point of a series with the French name of its thing, and what that is."""
+
+    name: str
+    what: str
+    point: TrendPoint
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a writer wants to know first. `changes` are those whose direction is up or down, by q.
 
     `concepts` are those in most documents, of `named` ones per label in all; `unnamed` counts the mentions
-    that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the series
+    that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the tests
     that could be tested; `years` are the first and last of the dated documents; `example` is a query that
     finds a passage, None where none was found.
     """
@@ -87,7 +104,7 @@ def summarise(connection: sqlite3.Connection) -> Summary:
         topics,
         read.topic_figures(connection),
         named_changes(connection, [c for c in changes if c.direction != "none"]),
-        sum(change.p is not None for change in changes),
+        sum(change.p is not None and change.kind != "profile" for change in changes),
         tuple(remark for note in notes if note for remark in note.remarks),
         _example(connection, topics),
     )
@@ -126,26 +143,39 @@ def _mentioned(connection: sqlite3.Connection) -> dict[Label, list[read.ConceptC
 
 
 def named_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> tuple[NamedChange, ...]:
-    """Return `changes` with their names, the surest first."""
-    names = _names(connection)
-    series: dict[tuple[str, str, str, str | None], list[TrendPoint]] = {}
+    """Return `changes` of things with their names, the surest first."""
+    names = thing_names(connection)
+    series: dict[tuple[str, str, str], list[TrendPoint]] = {}
     for point in read.points(connection):
-        if point.N:
-            series.setdefault((point.kind, point.id, point.clock, point.stratum), []).append(point)
+        if point.N and point.stratum is None:
+            series.setdefault((point.kind, point.id, point.clock), []).append(point)
     named = []
-    for change in sorted(changes, key=lambda c: (c.q or 0.0, c.kind, c.id)):
-        points = series[change.kind, change.id, change.clock, change.stratum]
-        name, what = names[change.kind, change.id]
-        named.append(NamedChange(name, what, change, *_halves(points)))
+    for change in sorted(changes, key=lambda c: (2.0 if c.q is None else c.q, c.kind, c.id)):
+        if change.kind != "profile":
+            points = series[change.kind, change.id, change.clock]
+            name, what = names[change.kind, change.id]
+            named.append(NamedChange(name, what, change, *_halves(points, change.change_point)))
     return tuple(named)
 
 
-def _halves(points: Sequence[TrendPoint]) -> tuple[Half, Half]:
-    """Cut a series where half of its documents are behind: two sums say more than two end years."""
+def named_points(connection: sqlite3.Connection) -> Iterator[NamedPoint]:
+    """Yield the points of all series with their names, in the order of the store."""
+    names = thing_names(connection)
+    for point in read.points(connection):
+        yield NamedPoint(*names[point.kind, point.id], point)
+
+
+def _halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half]:
+    """Cut a series at its break, else where half of its documents are behind.
+
+    Two sums say more than two end years. Horizons are no halves: the past stands against the future.
+    """
+    if points[0].clock == "horizon":
+        return _half(points[:1]), _half(points[-1:])
     total, before, cut = sum(point.N for point in points), 0, 1
     for cut in range(1, len(points)):
         before += points[cut - 1].N
-        if 2 * before >= total:
+        if points[cut].period == change_point or (change_point is None and 2 * before >= total):
             break
     return _half(points[:cut]), _half(points[cut:] or points)
 
@@ -155,7 +185,7 @@ def _half(points: Sequence[TrendPoint]) -> Half:
     return Half(points[0].period, points[-1].period, n, total)
 
 
-def _names(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
+def thing_names(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the French name of everything that can have a series, and what it is, by kind and id."""
     horizons = {
         "past": "propos sur le passé",

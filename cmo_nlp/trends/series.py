@@ -1,80 +1,99 @@
 """Counting: in how many documents of each period a thing was seen, and in which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from cmo_nlp.records import Clock, TrendPoint
 from cmo_nlp.settings import TrendSettings
 from cmo_nlp.statistics.intervals import wilson_intervals
+from cmo_nlp.trends.corpus import HORIZONS, Corpus
 from cmo_nlp.trends.sightings import Thing
 
-__all__ = ["Counts", "calendar", "count", "points"]
-
-_YEAR_DIGITS = 4
+__all__ = ["Counts", "by_horizon", "by_publication", "points"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`n` (things, periods) of `totals` (periods,) documents; `seen[thing][period]` are they, sorted."""
+    """`n` (things, periods) of `totals` (periods,) documents; `seen[thing][period]` are they, sorted.
+
+    `mentions` (things, periods) are those in the documents, `words` (periods,) the length of all of these.
+    """
 
     things: tuple[Thing, ...]
     periods: tuple[str, ...]
     n: np.ndarray
     totals: np.ndarray
     seen: tuple[tuple[tuple[str, ...], ...], ...]
+    mentions: np.ndarray
+    words: np.ndarray
 
 
-def calendar(periods: Iterable[str]) -> tuple[str, ...]:
-    """Return the periods in order, years without a document between the first and the last put in.
+def by_publication(of: Corpus, kept: np.ndarray | None = None) -> Counts:
+    """Return in which of the dated documents of each period a thing is; of `kept` (documents,) only if given.
 
-    >>> calendar(["2019", "2016"])
-    ('2016', '2017', '2018', '2019')
+    A period without documents between the first and the last has a total of 0.
     """
-    known = sorted(set(periods))
-    if not known or not all(period.isdecimal() and len(period) == _YEAR_DIGITS for period in known):
-        return tuple(known)
-    return tuple(f"{year:04d}" for year in range(int(known[0]), int(known[-1]) + 1))
+    counted = (of.period >= 0) & (np.ones(len(of.names), dtype=bool) if kept is None else kept)
+    rows = of.cells[counted[of.cells[:, 1]]]
+    told = np.array([thing.kind == "horizon" for thing in of.things], dtype=bool)
+    rows = rows[(rows[:, 2] < 0) | told[rows[:, 0]]]
+    totals = np.bincount(of.period[counted], minlength=len(of.periods))
+    words = np.bincount(of.period[counted], of.words[counted], minlength=len(of.periods))
+    placed = np.column_stack([rows[:, 0], of.period[rows[:, 1]], rows[:, 1], rows[:, 3]])
+    return _count(of.things, of.periods, totals, placed, of.names, words.astype(np.int64))
 
 
-def count(
+def by_horizon(of: Corpus) -> Counts:
+    """Return in which of the documents that speak of a horizon a statement of it holds a thing."""
+    told = np.array([thing.kind == "horizon" for thing in of.things], dtype=bool)
+    rows = of.cells[~told[of.cells[:, 0]] & (of.cells[:, 2] >= 0)]
+    rows = rows[of.stated[rows[:, 1], rows[:, 2]]]
+    others = tuple(thing for thing in of.things if thing.kind != "horizon")
+    rank = np.cumsum(~told) - 1
+    placed = np.column_stack([rank[rows[:, 0]], rows[:, 2], rows[:, 1], 0 * rows[:, 3]])
+    unknown = np.zeros(len(HORIZONS), dtype=np.int64)
+    return _count(others, HORIZONS, of.stated.sum(axis=0), placed, of.names, unknown)
+
+
+def _count(  # noqa: PLR0913, PLR0917 - the parts of what it returns
     things: Sequence[Thing],
     periods: Sequence[str],
-    totals: Sequence[int],
-    cells: np.ndarray,
+    totals: np.ndarray,
+    placed: np.ndarray,
     names: Sequence[str],
+    words: np.ndarray,
 ) -> Counts:
-    """Return the counts of `cells`, rows (thing, period, document) of places in the other arguments.
-
-    A document counts once in a cell, however often it stands there.
-    """
-    n = np.zeros((len(things), len(periods)), dtype=np.int64)
-    cells = np.unique(cells.reshape(-1, 3), axis=0)  # and sorted: the documents of a cell come in order
-    np.add.at(n, (cells[:, 0], cells[:, 1]), 1)
-    ends = n.cumsum().reshape(n.shape).tolist()
-    documents = [names[place] for place in cells[:, 2].tolist()]
-    seen = tuple(
-        tuple(tuple(documents[end - size : end]) for end, size in zip(row, sizes, strict=True))
-        for row, sizes in zip(ends, n.tolist(), strict=True)
-    )
-    return Counts(tuple(things), tuple(periods), n, np.asarray(totals, dtype=np.int64), seen)
+    """Count the rows (thing, period, document, mentions), one for each thing and document."""
+    n, mentions = np.zeros((2, len(things), len(periods)), dtype=np.int64)
+    np.add.at(n, (placed[:, 0], placed[:, 1]), 1)
+    np.add.at(mentions, (placed[:, 0], placed[:, 1]), placed[:, 3])
+    documents = (names[place] for place in placed[np.lexsort(placed[:, 2::-1].T), 2].tolist())
+    seen = tuple(tuple(tuple(islice(documents, size)) for size in row) for row in n.tolist())
+    return Counts(tuple(things), tuple(periods), n, totals, seen, mentions, words)
 
 
-def points(counts: Counts, clock: Clock, settings: TrendSettings) -> list[TrendPoint]:
-    """Return the shares of every thing and period, things in the order of `counts`, with Wilson intervals."""
+def points(
+    counts: Counts, clock: Clock, settings: TrendSettings, stratum: str | None = None
+) -> Iterator[TrendPoint]:
+    """Yield the shares of every thing and period, things in the order of `counts`, with Wilson intervals."""
     totals = np.broadcast_to(counts.totals, counts.n.shape).ravel().tolist()
-    intervals = wilson_intervals(counts.n.ravel().tolist(), totals, settings.confidence)
-    cells = [(thing, j) for thing in range(len(counts.things)) for j in range(len(counts.periods))]
-    made = []
-    for (thing, j), interval, total in zip(cells, intervals, totals, strict=True):
-        n = int(counts.n[thing, j])
-        kind, id_ = counts.things[thing]
-        low, high = interval or (None, None)
-        share = n / total if total else None
-        sparse = total < settings.minimum_documents
-        seen = counts.seen[thing][j]
-        made.append(
-            TrendPoint(kind, id_, clock, None, counts.periods[j], n, total, share, low, high, sparse, seen)
-        )
-    return made
+    intervals = iter(wilson_intervals(counts.n.ravel().tolist(), totals, settings.confidence))
+    words, sums = counts.words.tolist(), counts.totals.tolist()
+    for thing, n_of, mentions_of, seen_of in zip(
+        counts.things, counts.n.tolist(), counts.mentions.tolist(), counts.seen, strict=True
+    ):
+        for place, period in enumerate(counts.periods):
+            n, total, interval = n_of[place], sums[place], next(intervals)
+            yield TrendPoint(
+                thing.kind, thing.id, clock, stratum, period, n, total,
+                n / total if total else None,
+                interval and interval.low,
+                interval and interval.high,
+                total < settings.minimum_documents,
+                seen_of[place],
+                mentions_of[place],
+                words[place],
+            )  # fmt: skip

@@ -1,6 +1,6 @@
 """What was seen where: the input of trends, and what counts as one document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cmo_nlp.records import Horizon, ThingKind
@@ -9,23 +9,33 @@ __all__ = ["DatedDocument", "Families", "Sighting", "Thing", "families"]
 
 
 class DatedDocument(NamedTuple):
-    """A document, the representative of its near-duplicates if it has any, its period if it has a date."""
+    """A document, the representative of its near-duplicates if it has any, its period if it has a date.
+
+    `words` and `role_mentions` count in the document itself. `group` is the value of the field by which the
+    series are asked for, None where it has none or none is asked for.
+    """
 
     id: str
     family: str | None
     period: str | None
+    publisher: str | None = None
+    words: int = 0
+    role_mentions: int = 0
+    group: str | None = None
 
 
 class Sighting(NamedTuple):
-    """A document speaks of a thing, in a statement of `horizon` or in none.
+    """A document speaks of a thing, in statements of `horizon` or outside of any, `mentions` times there.
 
-    Kind "horizon" says that the document holds a statement of the horizon `id`; its `horizon` is not read.
+    The mentions of a document add up over its sightings. Kind "horizon" says that the document holds a
+    statement of the horizon `id`; its `horizon` is not read.
     """
 
     kind: ThingKind
     id: str
     document_id: str
     horizon: Horizon | None
+    mentions: int = 1
 
 
 class Thing(NamedTuple):
@@ -47,13 +57,17 @@ class Families(NamedTuple):
     periods: tuple[str | None, ...]
 
 
-def families(documents: Sequence[DatedDocument]) -> Families:
-    """Return the families of `documents`; one without near-duplicates is a family of its own."""
+def families(documents: Sequence[DatedDocument], order: Mapping[str, int] | None = None) -> Families:
+    """Return the families of `documents`; one without near-duplicates is a family of its own.
+
+    `order` ranks the periods; without it, their names do.
+    """
     representative = {document.id: document.family or document.id for document in documents}
     names = tuple(sorted(set(representative.values())))
     index = {name: place for place, name in enumerate(names)}
     periods: list[str | None] = [None] * len(names)
     for document in documents:
         place = index[representative[document.id]]
-        periods[place] = min(filter(None, (periods[place], document.period)), default=None)
+        known = [period for period in (periods[place], document.period) if period is not None]
+        periods[place] = min(known, key=order.__getitem__ if order else None, default=None)
     return Families(names, {id_: index[name] for id_, name in representative.items()}, tuple(periods))

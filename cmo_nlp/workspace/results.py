@@ -11,13 +11,26 @@ from cmo_nlp import pipeline
 from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, ThemeKind, TopicList, TopicsOverTime
 from cmo_nlp.query import TopicView, topic_view
 from cmo_nlp.records import Refusal
-from cmo_nlp.report import NamedChange, Summary, named_changes, summarise
+from cmo_nlp.report import (
+    NamedChange,
+    NamedPoint,
+    PeriodProfile,
+    Summary,
+    TrendView,
+    named_changes,
+    named_points,
+    profiles,
+    summarise,
+    thing_names,
+    trend_view,
+)
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, open_store, read, snapshot, transaction
 
 if TYPE_CHECKING:
     from cmo_nlp.export import Exported, Selection
     from cmo_nlp.topics import PeriodLength
+    from cmo_nlp.trends import Contrast
 
 __all__ = ["Results"]
 
@@ -107,9 +120,34 @@ class Results:
             return summarise(connection)
 
     def changes(self) -> tuple[NamedChange, ...]:
-        """Return the tests of all series that could be tested, the surest first."""
+        """Return the tests of all series, the surest first; those that could not be made say why, last."""
         with self._reading() as connection:
-            return named_changes(connection, [c for c in read.changes(connection) if c.p is not None])
+            return named_changes(connection, read.changes(connection))
+
+    def series(self) -> tuple[NamedPoint, ...]:
+        """Return the points of all series, with the names of their things."""
+        with self._reading() as connection:
+            return tuple(named_points(connection))
+
+    def profiles(self) -> tuple[PeriodProfile, ...]:
+        """Return the portrait of the role in each period of publication."""
+        with self._reading() as connection:
+            return profiles(connection)
+
+    def contrasts(self, first: str, second: str) -> "tuple[Contrast, ...]":
+        """Return what differs between two spans FIRST..LAST of periods, the surest first."""
+        with self._reading() as connection:
+            return pipeline.contrasts(connection, self.settings, (first, second))
+
+    def thing_names(self) -> dict[str, str]:
+        """Return the French name of everything that can have a series, by id."""
+        with self._reading() as connection:
+            return {identity: name for (_, identity), (name, _) in thing_names(connection).items()}
+
+    def trend_view(self, thing: str) -> TrendView:
+        """Return one thing from near, by its id or its French name; UsageError when it has no series."""
+        with self._reading() as connection:
+            return trend_view(connection, thing)
 
     def check(self) -> None:
         """Read everything; DamagedWorkspaceError at the first byte that we did not write.

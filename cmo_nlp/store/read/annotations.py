@@ -15,6 +15,7 @@ __all__ = [
     "annotations_digest",
     "discovered_mentions",
     "documents_without_label",
+    "mentions_by_document",
     "mentions_outside_lexicon",
     "pending",
     "unannotated",
@@ -85,6 +86,15 @@ def documents_without_label(connection: sqlite3.Connection, label: str) -> int:
         "SELECT count(*) FROM annotations WHERE document NOT IN (SELECT document FROM mentions WHERE label=?)"
     )
     return int(connection.execute(query, (label,)).fetchone()[0])
+
+
+def mentions_by_document(connection: sqlite3.Connection, label: str) -> dict[str, int]:
+    """Return how many mentions of a label each document holds, those that hold any."""
+    query = (
+        "SELECT d.id, count(*) FROM mentions m JOIN documents d ON d.row=m.document WHERE m.label=? "
+        "GROUP BY d.id ORDER BY d.id"
+    )
+    return dict(connection.execute(query, (label,)).fetchall())
 
 
 def annotation(

@@ -1,0 +1,117 @@
+"""`cmo-nlp trends show`: one thing from near. In French, for readers."""
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cmo_nlp.cli.options import Invocation, shared_options
+
+if TYPE_CHECKING:
+    from cmo_nlp.records import Change, TrendPoint
+    from cmo_nlp.report import DatedQuotation, TrendView
+
+__all__ = ["show"]
+
+_HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
+
+
+@click.command(epilog="Example: cmo-nlp trends show title/chief-marketing-officer --plot cmo.svg")
+@click.argument("thing", metavar="ID|NAME")
+@click.option("--plot", "picture", metavar="FILE.svg|png", help="Draw the series.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@shared_options
+@click.pass_obj
+def show(invocation: Invocation, thing: str, picture: str | None, style: str) -> None:
+    """Show the series of one thing, its tests, and dated quotations from before and after the change.
+
+    ID is a concept (tool/crm), a topic, a theme, or a horizon (past, present, future); a French name will do
+    where only one thing has it. JSON holds the documents behind each share and the offsets of each
+    quotation; CSV holds the series.
+    """
+    workspace = invocation.open()
+    view = workspace.trend_view(thing)
+    if picture:
+        from cmo_nlp.report import plot
+
+        invocation.say(f"{plot(view, Path(picture))} written")
+    if style == "text":
+        _print(view)
+    else:
+        from cmo_nlp.cli.trends.tables import print_rows
+
+        points = (*view.published, *view.spoken, *view.strata)
+        print_rows([dataclasses.asdict(row) for row in ((view,) if style == "json" else points)], style)
+
+
+def _print(view: "TrendView") -> None:
+    from cmo_nlp.cli.trends.tables import point_line
+
+    click.echo(f"{view.what} « {view.name} » ({view.id})\n")
+    specific = {s.period: s.specificity for s in view.specificities}
+    for point in view.published:
+        click.echo(f"  {point_line(point)}{_specific(specific.get(point.period))}")
+    if view.spoken:
+        click.echo(f"\n  Horizons : {', '.join(map(_horizon, view.spoken))}")
+    for point in view.strata:
+        if point.n:
+            click.echo(f"  {point.stratum}  {point_line(point)}")
+    click.echo("")
+    for change in view.changes:
+        click.echo(_test_line(change))
+    if view.crude and view.crude.odds_ratio is not None:
+        click.echo(f"Sans égard aux publications : {_crude(view)}")
+    _print_quotations(view)
+
+
+def _specific(value: float | None) -> str:
+    return "" if value is None else f"  spécificité {value:+.1f}".replace(".", ",")
+
+
+def _horizon(point: "TrendPoint") -> str:
+    return f"{_HORIZONS[point.period]} {point.n}/{point.N}"
+
+
+def _test_line(change: "Change") -> str:
+    from cmo_nlp.cli.verdicts import certainty, effect, probability, verdict
+
+    test = {"trend": "Tendance", "step": "Rupture", "distance": "Distance"}[change.test]
+    test = "Avenir contre passé" if change.clock == "horizon" else test
+    held = f", à {change.stratum} constant" if change.stratum else ""
+    p = "" if change.p is None else f"p {probability(change.p)}"
+    parts = [verdict(change), effect(change), p, certainty(change)]
+    return f"{test}{held} : {', '.join(part for part in parts if part)}"
+
+
+def _crude(view: "TrendView") -> str:
+    from cmo_nlp.cli.verdicts import number, probability
+
+    crude = view.crude
+    if (
+        crude is None
+        or crude.odds_ratio is None
+        or crude.low is None
+        or crude.high is None
+        or crude.p is None
+    ):
+        return ""
+    shown = f"{number(crude.odds_ratio)} [{number(crude.low)} ; {number(crude.high)}]"
+    return f"rapport de cotes par période {shown}, p {probability(crude.p)} (Cochran–Armitage)"
+
+
+def _print_quotations(view: "TrendView") -> None:
+    from cmo_nlp.cli.quotations import origin_line
+
+    sides: tuple[tuple[str, tuple[DatedQuotation, ...]], ...] = (
+        (f"Avant {view.since}", view.before), (f"Depuis {view.since}", view.after),
+    )  # fmt: skip
+    for heading, quotations in sides:
+        if not view.since:
+            return
+        click.echo(f"\n{heading} :{'' if quotations else ' rien à citer'}")
+        for period, quotation in quotations:
+            click.echo(f"  {period}  « {' '.join(quotation.quotation.split())} »")
+            click.echo(f"      {origin_line(quotation)}, {quotation.start}-{quotation.end}")

@@ -1,0 +1,94 @@
+"""Series and tests as lines, as JSON, and as tidy CSV."""
+
+import csv
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from cmo_nlp.cli.summary import change_line
+from cmo_nlp.cli.verdicts import number, percent
+
+if TYPE_CHECKING:
+    from cmo_nlp.records import TrendPoint
+    from cmo_nlp.report import NamedChange, NamedPoint
+
+__all__ = ["per_10_000", "point_line", "print_changes", "print_rows", "print_series"]
+
+_WORDS = 10_000
+
+
+def print_changes(changes: "Sequence[NamedChange]", style: str, limit: int) -> str:
+    """Print the tests, the surest first; as text only the first `limit`, and return what says so."""
+    if style != "text":
+        print_rows([_change_row(named) for named in changes], style)
+        return ""
+    tested = [named for named in changes if named.change.p is not None]
+    for named in tested[:limit]:
+        click.echo(change_line(named))
+    if len(tested) > limit:
+        return f"{limit} of {len(tested)} tests shown; more with --limit N"
+    return ""
+
+
+def print_series(points: "Sequence[NamedPoint]", style: str) -> None:
+    """Print the share of every thing in every period, one after the other."""
+    if style != "text":
+        print_rows([_point_row(named) for named in points], style)
+        return
+    for (name, what, stratum), group in groupby(points, lambda p: (p.name, p.what, p.point.stratum)):
+        click.echo(f"{what} « {name} »{f', {stratum}' if stratum else ''}")
+        for named in group:
+            click.echo(f"  {point_line(named.point)}")
+
+
+def point_line(point: "TrendPoint") -> str:
+    """Return a point in one line: period, n/N, share with its interval, mentions per 10,000 words."""
+    if point.share is None or point.low is None or point.high is None:
+        return f"{point.period}  aucun document"
+    said = f"{point.n}/{point.N}  {percent(point.share)} [{percent(point.low)} ; {percent(point.high)}]"
+    often = per_10_000(point)
+    said += "" if often is None else f"  {number(often, 1)} pour 10 000 mots"
+    return f"{point.period}  {said}{'  (peu de documents)' if point.sparse else ''}"
+
+
+def per_10_000(point: "TrendPoint") -> float | None:
+    """Return the mentions per 10,000 words, None where no words were counted."""
+    return point.mentions / point.words * _WORDS if point.words else None
+
+
+def print_rows(rows: Sequence[Mapping[str, object]], style: str) -> None:
+    """Print rows as a JSON list, or as CSV with lists joined by spaces."""
+    if style == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not rows:
+        return
+    writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+
+
+def _cell(value: object) -> object:
+    return " ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
+
+
+def _change_row(named: "NamedChange") -> dict[str, object]:
+    sums = {
+        f"{half}_{key}": value
+        for half, of in (("before", named.early), ("after", named.late))
+        for key, value in of._asdict().items()
+    }
+    return {"name": named.name, "what": named.what, **dataclasses.asdict(named.change), **sums}
+
+
+def _point_row(named: "NamedPoint") -> dict[str, object]:
+    row = dataclasses.asdict(named.point)
+    documents = row.pop("documents")
+    often = per_10_000(named.point)
+    return {"name": named.name, "what": named.what, **row, "per_10_000_words": often, "documents": documents}

@@ -1,0 +1,86 @@
+"""What a test says, in French: the direction, the effect with its interval, how sure it is."""
+
+from cmo_nlp.records import Change
+
+__all__ = ["certainty", "effect", "number", "percent", "probability", "reason", "verdict"]
+
+_SMALLEST = 0.001
+_LARGEST = 1_000
+_WAYS = {
+    ("trend", "up"): "en hausse",
+    ("trend", "down"): "en baisse",
+    ("step", "up"): "hausse à partir de {}",
+    ("step", "down"): "baisse à partir de {}",
+}
+_HORIZON_WAYS = {
+    "up": "davantage dans ce qui est dit de l’avenir",
+    "down": "davantage dans ce qui est dit du passé",
+}
+_REASONS = {
+    "fewer than two periods": "moins de deux périodes ont des documents",
+    "in no document": "aucun document n’en parle",
+    "in every document": "tous les documents en parlent",
+    "found in too few": "trop peu de documents en parlent, ou trop peu n’en parlent pas",
+    "no outlet has": "aucune publication ne permet de comparer plusieurs périodes",
+    "no document speaks": "aucun document n’en parle à un horizon sans en parler à un autre",
+    "the periods separate": "rapport de cotes infini : tous les documents qui en parlent sont du même côté",
+    "one of the two": "l’un des deux profils est vide",
+}
+
+
+def verdict(change: Change) -> str:
+    """Return which way a thing went, or that no change is established."""
+    if change.direction == "none":
+        return "sans évolution établie" if change.clock == "publication" else "sans écart établi"
+    if change.clock == "horizon":
+        return _HORIZON_WAYS[change.direction]
+    return _WAYS[change.test, change.direction].format(change.change_point)
+
+
+def effect(change: Change) -> str:
+    """Return the odds ratio with its interval, "" where there is none."""
+    if change.effect is None or change.low is None or change.high is None:
+        return ""
+    between = "d’un horizon à l’autre" if change.clock == "horizon" else "par an"
+    what = between if change.test == "trend" else f"depuis {change.change_point}"
+    shown = f"{number(change.effect)} [{number(change.low)} ; {number(change.high)}]"
+    return f"rapport de cotes {what} {shown}"
+
+
+def certainty(change: Change) -> str:
+    """Return the q-value, or why there is none."""
+    if change.q is None:
+        return f"non testable ({reason(change.reason or '')})"
+    return f"q {probability(change.q)}"
+
+
+def reason(english: str) -> str:
+    """Return a reason of the tests in French."""
+    return next((french for start, french in _REASONS.items() if english.startswith(start)), english)
+
+
+def probability(value: float) -> str:
+    """Return a p- or q-value.
+
+    >>> probability(0.0104), probability(0.00001)
+    ('= 0,010', '< 0,001')
+    """
+    return "< 0,001" if value < _SMALLEST else f"= {value:.3f}".replace(".", ",")
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number as French writes it.
+
+    >>> number(1.476)
+    '1,48'
+    """
+    return "> 1\u202f000" if value > _LARGEST else f"{value:.{digits}f}".replace(".", ",")
+
+
+def percent(share: float) -> str:
+    """Return a share as French writes it, without decimals.
+
+    >>> percent(0.254).split()
+    ['25', '%']
+    """
+    return f"{share:.0%}".replace("%", "\u202f%")

@@ -1,0 +1,165 @@
+"""Trends from the command line, on the sample."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import Run
+
+
+def test_the_title_cmo_rises_and_the_line_says_over_which_documents(workspace: Path, cmo: Run) -> None:
+    done = cmo("trends", "--workspace", workspace, "--limit", "1")
+    assert done.returncode == 0, done.stderr
+    (line,) = (li for li in done.stdout.splitlines() if "Chief Marketing Officer" in li)
+    assert "en hausse" in line
+    assert "rapport de cotes par an" in line
+    assert "ne nomment jamais le rôle : 7 (" in done.stderr
+    assert "sans date, hors des séries par période : 1 sur 68" in done.stderr
+
+
+@pytest.mark.parametrize("style", ["json", "csv"])
+def test_every_test_has_a_q_or_a_reason_in_other_formats_too(workspace: Path, cmo: Run, style: str) -> None:
+    done = cmo("-q", "trends", "--workspace", workspace, "--format", style)
+    rows = json.loads(done.stdout) if style == "json" else list(csv.DictReader(io.StringIO(done.stdout)))
+    assert len(rows) > 500
+    assert all(row["q"] not in {None, ""} or row["reason"] for row in rows)
+    assert {row["test"] for row in rows} == {"trend", "step"}
+
+
+def test_series_show_empty_periods_and_lists_their_documents(workspace: Path, cmo: Run) -> None:
+    done = cmo(
+        "-q", "trends", "--workspace", workspace, "--series", "--format", "json", "--period", "quarter"
+    )
+    points = [p for p in json.loads(done.stdout) if p["id"] == "title/chief-marketing-officer"]
+    points = [p for p in points if p["clock"] == "publication"]
+    assert {p["period"][4:] for p in points} == {"-Q1", "-Q2", "-Q3", "-Q4"}
+    assert any(p["N"] == 0 and p["share"] is None for p in points)
+    assert all(len(p["documents"]) == p["n"] for p in points)
+
+
+def test_periods_of_a_file_and_a_field_held_still(workspace: Path, cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
+    done = cmo(
+        "-q",
+        "trends",
+        "--workspace",
+        workspace,
+        "--period",
+        "breaks.txt",
+        "--by",
+        "publisher",
+        "--format",
+        "json",
+    )
+    rows = json.loads(done.stdout)
+    assert {row["stratum"] for row in rows} == {None, "publisher"}
+    assert {row["change_point"] for row in rows} <= {None, "réseaux", "données"}
+    assert cmo("export", "json", "-o", tmp_path / "e.json", "--workspace", workspace).returncode == 0
+    export = json.loads((tmp_path / "e.json").read_text(encoding="utf-8"))
+    assert {p["period"] for p in export["trends"]} == {
+        "presse",
+        "réseaux",
+        "données",
+        "past",
+        "present",
+        "future",
+    }
+
+
+def test_a_file_of_breaks_that_will_not_do_is_one_line(workspace: Path, cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "breaks.txt").write_text("2012\n2004\n", encoding="utf-8")
+    for name, told in (("breaks.txt", "line 2"), ("nowhere.txt", "year, quarter, month")):
+        done = cmo("trends", "--workspace", workspace, "--period", name)
+        assert done.returncode == 3
+        assert told in done.stderr.splitlines()[-1]
+
+
+def test_a_second_time_gives_the_same_numbers(workspace: Path, cmo: Run) -> None:
+    first = cmo("-q", "trends", "--workspace", workspace, "--about-role", "2", "--format", "json").stdout
+    cmo("-q", "trends", "--workspace", workspace)
+    assert (
+        cmo("-q", "trends", "--workspace", workspace, "--about-role", "2", "--format", "json").stdout == first
+    )
+
+
+CMO = "title/chief-marketing-officer"
+
+
+def test_one_thing_from_near_leads_to_sentences_before_and_after_its_change(
+    workspace: Path, cmo: Run
+) -> None:
+    shown = cmo("-q", "trends", "show", "Chief Marketing Officer", "--workspace", workspace).stdout
+    assert "Rupture : hausse à partir de 2021, rapport de cotes depuis 2021" in shown
+    assert "Sans égard aux publications : rapport de cotes" in shown
+    view = json.loads(cmo("trends", "show", CMO, "--workspace", workspace, "--format", "json").stdout)[0]
+    export = json.loads((workspace / "export.json").read_text(encoding="utf-8"))
+    texts = {document["id"]: document["text"] for document in export["documents"]}
+    assert view["since"] == "2021"
+    for side in ("before", "after"):
+        assert view[side]
+        for quoted in view[side]:
+            place = quoted["quotation"] if isinstance(quoted, dict) else quoted[1]
+            text = texts[place["document_id"]][place["start"] : place["end"]]
+            assert text == place["quotation"]
+            assert "CMO" in text or "Chief Marketing Officer" in text
+            assert (place["published"]["date"][:4] >= "2021") == (side == "after")
+
+
+@pytest.mark.parametrize("thing", ["theme-publicite-et-medias", "topic-01", "future", "tool/donnees"])
+def test_topics_themes_horizons_and_concepts_can_all_be_shown(workspace: Path, cmo: Run, thing: str) -> None:
+    done = cmo("trends", "show", thing, "--workspace", workspace)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("«") > 3
+    assert "Tendance : " in done.stdout
+
+
+def test_a_thing_that_has_no_series_is_told_with_what_is_near(workspace: Path, cmo: Run) -> None:
+    done = cmo("trends", "show", "Chief Marketing Oficer", "--workspace", workspace)
+    assert done.returncode == 2
+    assert "did you mean Chief Marketing Officer" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_picture_is_the_same_each_time_and_speaks_french(
+    workspace: Path, cmo: Run, tmp_path: Path, ending: str
+) -> None:
+    pictures = []
+    for name in ("one", "two"):
+        file = tmp_path / f"{name}.{ending}"
+        done = cmo("trends", "show", CMO, "--workspace", workspace, "--plot", file)
+        assert done.returncode == 0, done.stderr
+        pictures.append(file.read_bytes())
+    assert pictures[0] == pictures[1]
+    assert pictures[0].startswith(b"<?xml" if ending == "svg" else b"\x89PNG")
+    assert cmo("trends", "show", CMO, "--workspace", workspace, "--plot", "x.gif").returncode == 2
+
+
+def test_the_profile_tells_what_came_and_what_went(workspace: Path, cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
+    options = ("--workspace", workspace, "--period", "breaks.txt", "--profile")
+    shown = cmo("-q", "trends", *options).stdout
+    last = shown[shown.index("données : 21 documents") :]
+    assert "En hausse établie : Chief Marketing Officer (q = " in last
+    assert "Attestés pour la première fois : " in last
+    assert "Distance au profil d’avant (bits) : " in last
+    assert "Horizons : passé 8/21" in last
+    assert "Distance au profil" not in shown[: shown.index("réseaux : ")]
+    assert cmo("trends", *options, "--format", "csv").returncode == 2
+    (first, *_) = json.loads(cmo("-q", "trends", *options, "--format", "json").stdout)
+    assert first["period"] == "presse"
+    assert first["came"] == []
+
+
+def test_two_spans_are_compared(workspace: Path, cmo: Run) -> None:
+    done = cmo(
+        "-q", "trends", "compare", "2004..2014", "2019..2026", "--workspace", workspace, "--limit", "1"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("« Chief Marketing Officer » : 1/")
+    for spans, told in ((("2004..2014", "2014..2020"), "meet"), (("1990..2014", "2019"), "no span")):
+        refused = cmo("trends", "compare", *spans, "--workspace", workspace)
+        assert refused.returncode == 2
+        assert told in refused.stderr
