@@ -3,6 +3,7 @@
 # make coverage   the tests once more, line by line, which takes them twice the time; fails below 90 %
 # make evaluate-models   the scores of the shipped models, on the data in ../shared/data; fails below a floor
 # make evaluate-topics   topics against BERTopic on the news in ../shared/data, some 20 minutes; fails below a floor
+# make evaluate-trends   what trends find in simulated corpora, some minutes; fails when a figure is out of bounds
 # Nothing is written outside this folder: caches and temporary files go to .cache.
 
 PYTHON ?= python3
@@ -20,7 +21,7 @@ export NUMBA_CACHE_DIR := $(CACHE)/numba
 export MPLCONFIGDIR := $(CACHE)/matplotlib
 export PYTHONUNBUFFERED := 1
 
-.PHONY: demo test lint types imports tests coverage docs evaluate-models evaluate-topics clean
+.PHONY: demo test lint types imports tests coverage docs evaluate-models evaluate-topics evaluate-trends clean
 
 demo: .venv/installed
 	$(BIN)/cmo-nlp run corpus/sample --workspace outputs/demo
@@ -54,6 +55,9 @@ evaluate-topics: .venv/tested
 
 docs: .venv/tested
 	$(BIN)/python docs/generate.py
+
+evaluate-trends: .venv/tested
+	$(BIN)/python -m evaluation.trends
 
 .venv/bin/python: | $(TMPDIR)
 	$(PYTHON) -m venv .venv
