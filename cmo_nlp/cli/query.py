@@ -4,7 +4,8 @@ from typing import Any, get_args
 
 import click
 
-from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.cli.listing import format_option
+from cmo_nlp.cli.options import Invocation, selection_options, shared_options
 from cmo_nlp.records import Horizon, Label
 
 __all__ = ["command"]
@@ -28,10 +29,7 @@ __all__ = ["command"]
     help="Says it of the role's past, present or future.",
 )  # fmt: skip
 @click.option("--negated/--no-negated", default=None, help="Denies the mention, or does not.")
-@click.option("--since", metavar="DATE", help="Published from this year, month or day on: 2018-10.")
-@click.option("--until", metavar="DATE", help="Published until this year, month or day.")
-@click.option("--publisher", "publishers", metavar="NAME", multiple=True, help="By this publisher.")
-@click.option("--source-type", "source_types", metavar="TYPE", multiple=True, help="Of this type.")
+@selection_options
 @click.option(
     "--context", metavar="N", type=click.IntRange(0, 50), default=0, help="Sentences around the quotation."
 )
@@ -40,7 +38,7 @@ __all__ = ["command"]
     help="The best first, or the latest.",
 )  # fmt: skip
 @click.option("--limit", metavar="N", type=click.IntRange(1, 10_000), help="Quotations shown [default: 10].")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text")
 @shared_options
 @click.pass_obj
 def command(invocation: Invocation, /, text: str, style: str, **asked: Any) -> None:
@@ -54,15 +52,15 @@ def command(invocation: Invocation, /, text: str, style: str, **asked: Any) -> N
     Options that are repeated ask for one of several; different options for all of them at once. With
     --concept or --label, --horizon and --negated are asked of that mention.
     """
-    from cmo_nlp.cli.quotations import found_line, print_json, print_text
+    from cmo_nlp.cli.quotations import found_line, print_listing, print_text
     from cmo_nlp.query import Wanted
 
     mode, order, context = asked.pop("mode"), asked.pop("order"), asked.pop("context")
     limit = asked.pop("limit")
     workspace = invocation.open()
     answer = workspace.query(text, limit, mode=mode, wanted=Wanted(**asked), order=order, context=context)
-    if style == "json":
-        print_json(answer.hits)
-    else:
+    if style == "text":
         print_text(answer)
+    else:
+        print_listing(answer, style)
     invocation.say(found_line(answer, text, mode))

@@ -1,17 +1,26 @@
 """Quotations on standard output, for readers and for programs."""
 
-import dataclasses
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
+from cmo_nlp.cli.listing import Column, Listing, one_line
 from cmo_nlp.query import Answer, Hit, Mode, TopicQuotation
+from cmo_nlp.query.rows import plain
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["found_line", "origin_line", "print_json", "print_text"]
+__all__ = ["found_line", "origin_line", "print_listing", "print_text"]
 
+_HIT = (
+    "quotation", "hits", "title", "publisher", "source", "published", "topic", "concepts", "score",
+)  # fmt: skip
+_FIELDS = (
+    "quotation", "hits", "title", "publisher", "source", "published_date", "published_precision",
+    "published_method", "published_confidence", "topic", "concepts", "score",
+)  # fmt: skip
+_OPENED, _CLOSED = "\ue000", "\ue001"  # of private use: they stand for marks until the line is harmless
 _METHODS = {
     "metadata": "déclarée",
     "markup": "lue dans la page",
@@ -27,9 +36,9 @@ def found_line(answer: Answer, text: str, mode: Mode) -> str:
     """Return how many passages were found, how many are shown, and what was not looked at."""
     shown = len(answer.hits)
     if mode == "semantic":
-        line = f"{shown} of {answer.found} passages near in meaning"
+        line = f"{shown} of {_passages(answer.found)} near in meaning"
     elif answer.found:
-        line = f"{shown} passages; {answer.found} hold what was asked for"
+        line = f"{_passages(shown)}; what was asked for stands in {answer.found}"
     else:
         line = f"no passage holds {text!r}" + (f"; {shown} are near in meaning" if shown else "")
     if shown < answer.found:
@@ -47,15 +56,34 @@ def found_line(answer: Answer, text: str, mode: Mode) -> str:
     return line
 
 
-def print_json(hits: Sequence[Hit]) -> None:
-    """Print the hits as a JSON list."""
-    rows = []
-    for hit in hits:
-        row = dataclasses.asdict(hit)
-        del row["authors"]
-        row["segment"] = {"start": row.pop("start"), "end": row.pop("end")}
-        rows.append(row)
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+def _passages(count: int) -> str:
+    return f"{count} passage{'' if count == 1 else 's'}"
+
+
+def print_listing(answer: Answer, style: str) -> None:
+    """Print the hits as a table, JSON, JSON lines or CSV, by the contract of `query --format json`."""
+    names = ("document_id", "segment_start", "segment_end", *_FIELDS)
+    columns = (
+        Column("date", lambda hit: hit.published.date if hit.published else "sans date"),
+        Column("titre", lambda hit: hit.title or hit.source.rpartition("/")[2], elastic=True),
+        Column("citation", lambda hit: hit.quotation, elastic=True),
+        Column("thème", lambda hit: answer.names.get(hit.topic or "", ""), elastic=True),
+        Column("document", lambda hit: hit.document_id),
+    )
+    Listing(columns, names, _row).print(answer.hits, style)
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    """Return a hit as a row, its spans as pairs: [[start, end], …]."""
+    found = plain(hit)
+    segment = {"start": hit.start, "end": hit.end}
+    told = {name: found[name] for name in _HIT}
+    return {
+        "document_id": hit.document_id,
+        "segment": segment,
+        **told,
+        "hits": [list(span) for span in hit.hits],
+    }
 
 
 def print_text(answer: Answer) -> None:
@@ -84,13 +112,15 @@ def _subjects(hit: Hit, names: Mapping[str, str]) -> str:
 
 
 def _marked(hit: Hit) -> str:
+    """Return the quotation on one line, harmless on a terminal, with its hits marked."""
     before, after = ("\x1b[1m", "\x1b[0m") if sys.stdout and sys.stdout.isatty() else ("[", "]")
     pieces, last = [], 0
     for start, end in hit.hits:
         if start >= last:
-            pieces += [hit.quotation[last:start], before, hit.quotation[start:end], after]
+            pieces += [hit.quotation[last:start], _OPENED, hit.quotation[start:end], _CLOSED]
             last = end
-    return " ".join("".join([*pieces, hit.quotation[last:]]).split())
+    line = one_line("".join([*pieces, hit.quotation[last:]]))
+    return line.replace(_OPENED, before).replace(_CLOSED, after)
 
 
 def origin_line(of: Hit | TopicQuotation) -> str:

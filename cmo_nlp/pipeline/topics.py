@@ -82,10 +82,12 @@ def _fit(
     model = stage.fit(units, vectors, chosen, progress.phase, names)
     if chosen.assign_outliers:
         model = stage.assign_outliers(model, units, vectors, chosen.outlier_cosine)
+    sentences = sentence_vectors(
+        connection, [unit.text for unit in units], chosen.encoder
+    )  # queries read them
     if not themes:
         return model
     progress.phase("guided themes")
-    sentences = sentence_vectors(connection, [unit.text for unit in units], chosen.encoder)
     guide = stage.encode_themes(themes, lambda texts: sentence_vectors(connection, texts, chosen.encoder))
     return stage.add_themes(model, units, sentences, guide, chosen)
 

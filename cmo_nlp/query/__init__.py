@@ -6,7 +6,8 @@ from cmo_nlp.query.discovered import Neighbour, Suggestion, Suggestions, suggest
 from cmo_nlp.query.document_list import ListedDocument, list_documents
 from cmo_nlp.query.filters import Wanted, resolve
 from cmo_nlp.query.network import Edge, Network, Node, Unit, Weight, network
-from cmo_nlp.query.search import Answer, Hit, Mode, Order, Question, search
+from cmo_nlp.query.question import Mode, Order, Question
+from cmo_nlp.query.search import Answer, Hit, search
 from cmo_nlp.query.topic_view import DominantConcept, TopicQuotation, TopicView, topic_view
 from cmo_nlp.query.views import (
     ConceptView,

@@ -1,5 +1,6 @@
 """The command line itself: help, shared options, pipes."""
 
+import csv
 import json
 import os
 import re
@@ -110,6 +111,34 @@ def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: R
         assert any(word.startswith(("direct", "market")) for word in marked)
 
 
+def test_query_prints_tables_lines_and_csv_too(cmo: Run, analysed: Path) -> None:
+    query = ("query", "directeur marketing", "--mode", "text", "--limit", "2", "--workspace", analysed)
+    rows = json.loads(cmo(*query, "--format", "json").stdout)
+    assert [json.loads(line) for line in cmo(*query, "--format", "jsonl").stdout.splitlines()] == rows
+    heading, *lines = cmo(*query, "--format", "table").stdout.splitlines()
+    assert heading.split() == ["date", "titre", "citation", "thème", "document"]
+    assert [line.split()[-1] for line in lines] == [row["document_id"] for row in rows]
+    cells = list(csv.DictReader(cmo(*query, "--format", "csv").stdout.splitlines(keepends=True)))
+    assert [(cell["document_id"], cell["segment_start"]) for cell in cells] == [
+        (row["document_id"], str(row["segment"]["start"])) for row in rows
+    ]
+
+
+def test_query_keeps_to_what_is_asked_for_and_tells_what_is_not_there(cmo: Run, analysed: Path) -> None:
+    query = ("query", "directeur marketing", "--workspace", analysed)
+    dated = json.loads(
+        cmo(*query, "--since", "2018", "--until", "2018", "--sort", "date", "--format", "json").stdout
+    )
+    dates = [hit["published"]["date"] for hit in dated]
+    assert dates
+    assert dates == sorted(dates, reverse=True)
+    assert {date[:4] for date in dates} == {"2018"}
+    wrong = cmo(*query, "--concept", "directeur marketin")
+    assert wrong.returncode == 3
+    assert "near it: directeur marketing" in wrong.stderr
+    assert cmo("query", "NOT marketing", "--workspace", analysed).returncode == 2
+
+
 def test_a_query_without_accents_finds_the_accented_word_by_the_python_api(analysed: Path) -> None:
     hits = Workspace(analysed).query("equipe", limit=50).hits
     words = {hit.quotation[s.start : s.end] for hit in hits for s in hit.hits}
@@ -177,4 +206,6 @@ def test_another_encoder_gives_topics_of_its_own(cmo: Run, workspace: Path, tmp_
     done = cmo("topics", "--encoder", encoder, "--workspace", workspace)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("topics: 78 documents")
-    assert "topics    stale (settings and encoder changed)" in cmo("status", "--workspace", workspace).stdout
+    status = cmo("status", "--workspace", workspace).stdout
+    assert "topics    stale (settings and encoder changed" in status
+    assert f"encoder = '{encoder}'" in status

@@ -1,0 +1,27 @@
+"""What is asked of the corpus."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cmo_nlp.store import read
+
+__all__ = ["Mode", "Order", "Question"]
+
+Mode = Literal["hybrid", "text", "semantic"]
+Order = Literal["score", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: `text` in the language of `expression.parse`, in which passages, and how to answer.
+
+    `context` is in sentences of the document before and after the quotation. `order` by date puts the latest
+    first and those without a date last.
+    """
+
+    text: str
+    mode: Mode = "hybrid"
+    wanted: read.PassageFilter = field(default_factory=read.PassageFilter)
+    order: Order = "score"
+    context: int = 0
+    limit: int = 10
