@@ -23,14 +23,15 @@ _AFFIRMING = re.compile(
     r"(?:a|ont|avait|avaient) (?:jamais|pas) (?:eu|été|connu|vu) (?:autant|aussi|si|plus))(?= )"
 )
 _NEGATION = re.compile(
-    r" (?:n'|ne) (?!(?:ignore|oublie|néglige)(?:nt|ra|ront)? )(?:[\w']+ ){1,4}?"
+    r" (?:n'|ne) (?!(?:ignore|oublie|néglige)(?:nt|ra|ront)? )(?:[\w']+ ){0,4}?"
     r"(?:pas|plus|jamais|guère|aucune?|nul(?:le)?|ni|point|personne|rien) "
     r"(?!(?:seulement|uniquement|simplement|que|qu'|moins|encore seulement|toujours seulement) )"
     rf"(?!{_DENYING})"
 )
 _ABSENCE = re.compile(
     r" (?:sans|(?:manque|absence|défaut|carence|faute) (?:de|d'|du|des)|manquent? (?:de|d'|du)|"
-    r"(?:pas|plus|guère|jamais) (?:de|d'|du|besoin (?:de|d'|du|des))|aucune?|ni|incapables? (?:de|d')|"
+    r"(?:pas|plus|guère|jamais) (?:de|d'|du|(?:besoin|question) (?:(?:pour|aux?) (?:[\w-]+ ){1,5}?)?"
+    r"(?:de|d'|du|des))|aucune?|ni|incapables? (?:de|d')|"
     r"incapacité (?:à|de)|au lieu (?:de|d')|plutôt (?:que|qu')|"
     r"(?:dépourvu|dénué|délivré|libéré|dispensé|débarrassé|affranchi|exempté|déchargé)e?s? (?:de|d'|du|des)|"
     r"(?<=(?:st|nt) )privée?s? (?:de|d'|du|des)|nul(?:le)? (?:besoin|nécessité) (?:de|d'|du|des)|"
@@ -39,6 +40,11 @@ _ABSENCE = re.compile(
     r"contact(?! avec )|excès|fils?|relâche|faille|arrêt|tarder|hésiter|pareil|égale?|équivoque) )"
     rf"(?!{_DENYING})"
 )
+# « plus de » without « ne » affirms, but where nothing has a verb: « Plus question de… », « Plus de CRM. ».
+_VERBLESS_BEFORE = listed(", ; : . ! ? … – — - ( « et mais")
+_QUANTITY = re.compile(r"^ plus (?:de|d'|du) (?:la |l' |les |\d)| (?:que|qu') ")
+_LESS = re.compile(r" (?:moins|davantage|autant|encore plus|toujours plus) ")
+_STRONG_STOPS = listed("; : . ! ? …")
 # « Aucun CMO ne… », « Personne ne… », « Jamais le CMO ne… »: what is denied stands behind « ne ».
 _NOBODY = re.compile(
     r" (?:(?:nul(?:le)?|aucune?) (?:[\w'-]+ ){1,8}?|"
@@ -110,6 +116,8 @@ def negated_words(passage: Passage) -> frozenset[int]:
     under: set[int] = set()
     for pattern in (_NEGATION, _ABSENCE, _NOBODY, _CONTRAST):
         for first, last in passage.find(pattern):
+            if passage.words[first].form == "plus" and not _is_verbless(passage, first):
+                continue
             if not _is_undone(passage, first, last) and not _affirms(passage, first):
                 under.update(_scope(passage, first, last, absent=pattern is _ABSENCE))
     for _, last in passage.find(_FAR_FROM):
@@ -146,6 +154,21 @@ def _scope(passage: Passage, first: int, last: int, *, absent: bool) -> Iterator
     raised = any(word.form in _RAISING for word in words[first : last + 1])
     if raised and opens < len(words) and words[opens - 1].form in {"que", "qu'"}:
         yield from _reach(passage, opens + (words[opens].form in _OPENS_CLAUSE))
+
+
+def _is_verbless(passage: Passage, at: int) -> bool:
+    """Tell « Plus de CRM pour le CMO. », « plus question de… » from more of something: « il faut plus de… ».
+
+    It opens a stretch of words that has no verb, and nothing is counted or compared in it.
+    """
+    words = passage.words
+    if at and words[at - 1].form not in _VERBLESS_BEFORE:
+        return False
+    first = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STRONG_STOPS), 0)
+    last = next((i for i in range(at, len(words)) if words[i].form in _STRONG_STOPS), len(words))
+    if any(tense_at(words, i) is not None for i in range(first, last)):
+        return False
+    return not _QUANTITY.search(_text(words[at:last])) and not _LESS.search(_text(words[first:last]))
 
 
 def _is_subject(passage: Passage, at: int) -> bool:
