@@ -18,7 +18,8 @@ _DENYING = (
 )
 # « n'hésite pas à », « ne manque pas de », « ne se contente pas de », « n'a jamais eu autant besoin de ».
 _AFFIRMING = re.compile(
-    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord|abandonn|délaiss)\w+|"
+    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord|abandonn|délaiss|redout)\w+|"
+    r"crai(?:nt|gn\w+)|(?:a|ont|avait|avaient|aura|auront) (?:pas|plus|jamais) peur|"
     r"suffi(?:t|sent|sait)|"
     r"(?:a|ont|avait|avaient) (?:jamais|pas) (?:eu|été|connu|vu) (?:autant|aussi|si|plus))(?= )"
 )
@@ -37,6 +38,7 @@ _ABSENCE = re.compile(
     r"(?<=(?:st|nt) )privée?s? (?:de|d'|du|des)|nul(?:le)? (?:besoin|nécessité) (?:de|d'|du|des)|"
     r"inutile (?:de|d')(?! (?:dire|rappeler|préciser|ajouter|insister))) "
     r"(?!(?:(?:aucun |nul )?doute|cesse|compter|parler|surprise|conteste|précédent|(?:plus )?attendre|"
+    r"crainte|peur|honte|complexes?|détours?|réserve|effort|peine|difficulté|hésitation|appréhension|"
     r"contact(?! avec )|excès|fils?|relâche|faille|arrêt|tarder|hésiter|pareil|égale?|équivoque) )"
     rf"(?!{_DENYING})"
 )
@@ -98,11 +100,28 @@ _IRREPLACEABLE = re.compile(
     r"surpasse|bat|peut se passer|se passe|saurait se passer)(?= )"
 )
 _BEFORE_ENDED = listed("ne n' sans question")
-_ENDED_SCOPE = 4
+# « Impossible pour un CMO d'ignorer », « le temps où il pouvait ignorer »: a lack that cannot be, or is over.
+_NO_LACK = re.compile(
+    r" (?:(?:impossible|impensable|inconcevable|inimaginable|inenvisageable|exclu|interdit) [^;:.!?…]*|"
+    r"(?:temps|époque|ère|âge|années|jours) où [^,;:.!?…]*)$"
+)
+# « N'est-ce pas du service ? » expects a yes.
+_EXPECTS_YES = re.compile(r" (?:n'|ne) (?:[\w']+ ){1,3}- (?:t - )?(?:ce|ils?|elles?|on|vous|nous) pas ")
+# What a denied verb says of its object, not the object, is denied: « prendre la mesure pour une météo »,
+# and in « n'allez jamais voir le client avec une promesse » the manner.
+_SAID_OF = re.compile(
+    r" (?:pren\w+|pris|consid[éè]r\w+|trait\w+|regard\w+|vo[iy]\w+) (?:(?:pas|plus|jamais) )?"
+    r"(?P<object>(?:le|la|l'|les|son|sa|ses|leurs?) "
+    r"(?:(?!et |ou )[\w'-]+ ){1,6}?)(?:pour (?:une?|des)|comme) "
+    r"| (?:n'|ne) \w+(?:ez|ons) (?:pas|plus|jamais) (?P<goal>(?:(?!sans )[\w'-]+ ){1,8}?)avec "
+)
 _AFFIRMED_SCOPE = 4  # words from « ne » to « pas de »
 _CLAUSE_END = listed(
     ", ; : . ! ? … mais car qui que qu' dont où il elle ils elles on ) » afin pour profit bénéfice"
 )
+# What dates the denied thing is not denied: « n'a pas bougé depuis le CRM ».
+_DATES = listed("depuis pendant durant lors")
+_TIMES_OF = re.compile(r"(?:du|au) temps (?:de|d'|du|des|où) |à l' époque ")
 _CLITICS = listed("ne n' se s' le la l' les lui leur y en")
 
 
@@ -126,10 +145,9 @@ def negated_words(passage: Passage) -> frozenset[int]:
     for first, last in passage.find(_ENDED):
         if tense_at(passage.words, first) is None and passage.words[first].upos in {"NOUN", "DET"}:
             continue  # « l'arrêté de mars »
-        before = passage.words[max(0, first - _ENDED_SCOPE) : first]
-        if not any(word.form in _BEFORE_ENDED for word in before):
+        if not _is_no_lack(passage, first):
             under.update(_reach(passage, last))
-    return frozenset(under)
+    return frozenset(under - set(_untouched(passage)))
 
 
 def denies_role(passage: Passage, first: int) -> bool:
@@ -156,6 +174,23 @@ def _scope(passage: Passage, first: int, last: int, *, absent: bool) -> Iterator
         yield from _reach(passage, opens + (words[opens].form in _OPENS_CLAUSE))
 
 
+def _is_no_lack(passage: Passage, first: int) -> bool:
+    """Tell whether the verb that denies, at word `first`, is denied itself: « impossible d'ignorer »."""
+    words, start = passage.words, first
+    while start and not _ends_clause(words, start - 1):
+        start -= 1
+    if any(word.form in _BEFORE_ENDED for word in words[start:first]):
+        return True
+    return _NO_LACK.search(_text(words[:first])) is not None
+
+
+def _untouched(passage: Passage) -> Iterator[int]:
+    """Yield the words of objects of which something is denied that is not the object."""
+    for found in _SAID_OF.finditer(passage.text):
+        group = "object" if found["object"] else "goal"
+        yield from range(passage.index(found.start(group)), passage.index(found.end(group) - 2) + 1)
+
+
 def _is_verbless(passage: Passage, at: int) -> bool:
     """Tell « Plus de CRM pour le CMO. », « plus question de… » from more of something: « il faut plus de… ».
 
@@ -178,10 +213,26 @@ def _is_subject(passage: Passage, at: int) -> bool:
 
 
 def _reach(passage: Passage, first: int) -> range:
-    end = first
-    while end < len(passage.words) and not _ends_clause(passage.words, end):
+    """Return the words from `first` to the end of the clause, or to what dates it.
+
+    « et » and an infinitive go on where an infinitive is denied, not after « se passer du CRM ».
+    """
+    words, end, acts = passage.words, first, False
+    while end < len(words) and not _ends_clause(words, end):
+        if words[end].form in _DATES or _TIMES_OF.match(passage.text, passage.offsets[end]):
+            break
+        if words[end].form == "et" and not acts and _infinitive_follows(words, end):
+            break
+        acts = acts or is_infinitive(words[end])
         end += 1
     return range(first, end)
+
+
+def _infinitive_follows(words: Sequence[Word], at: int) -> bool:
+    verb = at + 1
+    while verb < len(words) and words[verb].form in _CLITICS:
+        verb += 1
+    return verb < len(words) and is_infinitive(words[verb])
 
 
 def _ends_clause(words: Sequence[Word], i: int) -> bool:
@@ -225,6 +276,8 @@ def _is_needed(words: Sequence[Word], first: int) -> bool:
 def _affirms(passage: Passage, first: int) -> bool:
     """Tell a verb that affirms when it is denied: « n'hésite pas à négocier », « rien ne remplace »."""
     near = range(first - _AFFIRMED_SCOPE, first + 1)
+    if any(a <= first < b for a, b in passage.find(_EXPECTS_YES)):
+        return True
     return any(a in near for a, _ in passage.find(_AFFIRMING)) or any(
         a == first for a, _ in passage.find(_IRREPLACEABLE)
     )

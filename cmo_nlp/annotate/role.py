@@ -34,6 +34,14 @@ _PLACES = re.compile(
     r"rattachée?s?(?: [\w-]+)?) (?:de (?:la |l' |votre |notre )?|d' (?:une? )?|du |des |à (?:la |l' |notre |"
     r"un |une )?|aux? )$"
 )
+# « Impossible pour un CMO d'ignorer… », « Au CMO de prouver… » owe something without a finite verb.
+_OWED = re.compile(
+    r"^ (?:(?:impossible|difficile|interdit|inutile|indispensable|essentiel|(?:plus|pas) question|nul besoin|"
+    r"charge|libre|reste) )?(?:pour|aux?|à) (?:[\w-]+ )?$"
+)
+_OF_ACT = re.compile(r"^(?:[\w-]+ ){0,3}?(?:, [^,;:.!?]{1,40} , )?(?:de|d') ")
+_PLACE_TO = re.compile(r"^ (?:place|honneur) (?:aux?|à) (?:[\w-]+ )?$")
+_ACT_WORDS = 4
 _LISTED = re.compile(rf" {ROLE_NOUNS} (?:[\w-]+ )*: [\w-]+")
 _QUESTION_WORDS = re.compile(
     r"^ (?:\d+ )?(?:pourquoi|comment|quels?|quelles?|combien|qui|où|ce que|ce qu'|à quoi|en quoi|faut - il|"
@@ -97,7 +105,7 @@ def predicates(passage: Passage, subject: Subject) -> bool:
     """Tell whether something is said of the role: by a verb, or as in « Le CMO, un stratège »."""
     if _is_beside(passage, subject):
         return False
-    if is_nominal(passage) or is_bygone(passage, subject):
+    if is_nominal(passage) or is_bygone(passage, subject) or _is_owed(passage, subject):
         return True
     found = verbs(passage.words)
     aside = clauses(passage.words)[subject[0]] == "relative"
@@ -110,6 +118,21 @@ def predicates(passage: Passage, subject: Subject) -> bool:
         or any(passage.index(_colon(m)) >= subject[1] for m in _LISTED.finditer(passage.text))
         or _has_apposition(passage, subject)
     )
+
+
+def _is_owed(passage: Passage, subject: Subject) -> bool:
+    """Tell whether a sentence without a finite verb says what falls to the role, or hails what it is now."""
+    if subject[1] >= len(passage.words):
+        return False
+    before = passage.text[: passage.offsets[subject[0]]]
+    after = passage.text[passage.offsets[subject[1]] :]
+    if _PLACE_TO.match(before):
+        return len(passage.words) > subject[1] + _PREDICATE_WORDS
+    act = _OF_ACT.match(after)
+    if act is None or not _OWED.match(before):
+        return False
+    first = passage.index(passage.offsets[subject[1]] + act.end() - 1) + 1
+    return any(is_infinitive(word) for word in passage.words[first : first + _ACT_WORDS])
 
 
 def _colon(listed_after: re.Match[str]) -> int:

@@ -99,6 +99,11 @@ SENTENCES = [
     ("Dans les dix ans à venir, le CMO est un ingénieur.", "future"),
     ("Le CMO est en passe de devenir directeur général.", "future"),
     ("Le CMO risque de disparaître.", "future"),
+    # What falls to the role, or hails it, without a finite verb.
+    ("Impossible pour un directeur marketing d’ignorer l’A/B testing.", "present"),
+    ("Au directeur marketing, désormais, de prouver la valeur de la marque.", "present"),
+    ("Aux directeurs marketing de convaincre la DSI.", "present"),
+    ("Place au CMO data-driven, à l’aise avec le code comme avec la création.", "present"),
     # Polite presents are no predictions.
     ("Il semblerait que le CMO est un vendeur déguisé.", "present"),
 ]
@@ -116,6 +121,8 @@ NOT_STATEMENTS = [
     "Retrouvez la tribune « Adieu au directeur marketing ».",
     "Quand le directeur marketing change, la DSI tremble.",
     "Les ex-directeurs marketing deviennent consultants.",
+    "Au directeur marketing de Valdor.",
+    "Pour le directeur marketing, une lettre de Nantes.",
     "L’ancien directeur marketing pilote désormais une start-up.",
     "Sous la responsabilité du directeur marketing, le chef de produit gère une gamme.",
     "Rattaché au directeur marketing, le chef de produit gère une gamme.",
