@@ -14,6 +14,14 @@ _RELATIVES = listed("qui dont où lequel laquelle lesquels lesquelles auquel duq
 _SUBORDINATORS = listed("quand lorsque lorsqu' puisque puisqu' parce quoique quoiqu'")
 _WITH_THAT = listed("alors tandis bien dès afin après avant pendant depuis maintenant sans pour")
 _AFTER_IF = listed("il ils elle elles on le la les l' ce c' un une des ses son sa nous vous tous certains")
+_NOUNS_WITH_THAT = listed(
+    "idée fait preuve sentiment impression certitude conviction temps fois moment espoir crainte hypothèse "
+    "signe risque manière façon sorte condition mesure principe constat avis doute chance constat année "
+    "jour lieu plupart annonce rappel"
+)
+_COMPARING = listed(
+    "plus moins aussi autant mieux davantage même mêmes tel telle tels telles tellement ne n'"
+)
 _SENTENCES = 2_000  # of a batch; what is remembered of more would take memory for nothing
 
 Clause = Literal["main", "relative", "subordinate", "bracket"]
@@ -72,10 +80,21 @@ def _is_lone_verb(words: Sequence[Word], i: int) -> bool:
     return tense_at(words, i) is not None and words[i - 1].form not in {"et", "ou", "ne", "n'", "se", "s'"}
 
 
+def _is_object_relative(words: Sequence[Word], i: int) -> bool:
+    """Tell whether « que » stands right after a noun, or its comma: « une équipe que son patron dirige ».
+
+    « plus de marques que… » compares, « l'idée que… » says what the idea is.
+    """
+    noun = i - 1 - (i > 1 and words[i - 1].form == ",")
+    if noun < 1 or words[noun].upos not in {"NOUN", "PROPN"} or words[noun].form in _NOUNS_WITH_THAT:
+        return False
+    return not any(word.form in _COMPARING for word in words[:i])
+
+
 def _opens(words: Sequence[Word], i: int) -> Clause | None:
     form = words[i].form
     after = words[i + 1].form if i + 1 < len(words) else ""
-    if form in _RELATIVES and i:
+    if (form in _RELATIVES and i) or (form in {"que", "qu'"} and _is_object_relative(words, i)):
         return "relative"
     if form in _SUBORDINATORS or (form in _WITH_THAT and after in {"que", "qu'"}):
         return "subordinate"

@@ -88,6 +88,8 @@ def horizon_of(
     """
     verb = _main_verb(passage, subject)
     verb = _habitual(passage, verb)
+    if verb is not None and subject is not None and _is_opinion(passage, subject, verb):
+        verb = verb._replace(tense="present")
     if verb is not None and verb.tense != "present" and not _POLITE.match(_from(passage, verb)):
         return "past" if verb.tense == "past" or _is_past_conditional(passage, verb) else "future"
     if verb is not None and _is_to_come(passage, verb):
@@ -110,6 +112,15 @@ def _habitual(passage: Passage, verb: Verb | None) -> Verb | None:
         return verb
     told = any(v.tense == "past" and not _is_of_both(passage.words[v.at]) for v in verbs(passage.words))
     return verb if told and not _HABIT.search(passage.text) else verb._replace(tense="present")
+
+
+def _is_opinion(passage: Passage, subject: Subject, verb: Verb) -> bool:
+    """Tell « Pour la directrice marketing, la télévision serait un caprice »: what she thinks of it now."""
+    words = passage.words
+    after = words[subject[1]].form if subject[1] < len(words) else ""
+    opened = [word.form for word in words[: subject[0]]]
+    serait = words[verb.at].form in {"serait", "seraient"} and not _COMPOUND_ETRE.match(_from(passage, verb))
+    return serait and after == "," and opened[:1] == ["pour"] and len(opened) <= _ENOUGH_ADVERBS
 
 
 def _is_of_both(word: Word) -> bool:

@@ -108,7 +108,9 @@ def predicates(passage: Passage, subject: Subject) -> bool:
     if is_nominal(passage) or is_bygone(passage, subject) or _is_owed(passage, subject):
         return True
     found = verbs(passage.words)
-    aside = clauses(passage.words)[subject[0]] == "relative"
+    before = {word.form for word in passage.words[: subject[0]]}
+    # « les qualités que le CMO devra montrer » says so of the role, without a main clause.
+    aside = clauses(passage.words)[subject[0]] == "relative" and not before & {"que", "qu'"}
     states = any(verb.main for verb in found) or (bool(found) and not aside)
     states = states or (not found and _has_unknown_verb(passage, subject))
     if states and not _is_only_a_condition(passage, subject):

@@ -1,9 +1,10 @@
 """The year that a sentence speaks of: « d'ici 2030 », « au tournant des années 2000 », « il y a dix ans »."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cmo_nlp.annotate.clauses import clauses
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.passages import Passage, Word
 
@@ -147,11 +148,21 @@ def _is_beside(passage: Passage, at: int) -> bool:
     if is_compared(passage.text, at):
         return True
     words, i = passage.words, passage.index(at + 1)
+    if any(word.form in {"que", "qu'"} for word in _relative_words(words, i)):
+        return True
     before = i - 1
     if before < 0 or not _is_participle(words[before], opens=before == 0):
         return False
     near = words[max(0, before - _WORDS_TO_AUXILIARY) : before]
     return not any(word.lemma in _AUXILIARIES for word in near)
+
+
+def _relative_words(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """Return the words before `at` of the relative clause that it stands in, if it stands in one."""
+    kinds, first = clauses(words), at
+    while first and kinds[first] == "relative":
+        first -= 1
+    return words[first + 1 : at]
 
 
 def _is_participle(word: Word, *, opens: bool) -> bool:

@@ -99,6 +99,13 @@ SENTENCES = [
     ("Dans les dix ans à venir, le CMO est un ingénieur.", "future"),
     ("Le CMO est en passe de devenir directeur général.", "future"),
     ("Le CMO risque de disparaître.", "future"),
+    # « que » after a noun opens a clause on it, not what the sentence says.
+    ("Les directeurs marketing que j’ai rencontrés achetaient de l’espace.", "past"),
+    ("Tous les directeurs marketing que j’ai connus croyaient à la publicité.", "past"),
+    ("Le CMO pilote une équipe que son prédécesseur dirigeait seul dans les années 1990.", "present"),
+    ("La directrice marketing maîtrise le CRM, que ses prédécesseurs ignoraient.", "present"),
+    # For someone it would be so: a guess, no prediction.
+    ("Pour la directrice marketing, la télévision serait un caprice.", "present"),
     # What falls to the role, or hails it, without a finite verb.
     ("Impossible pour un directeur marketing d’ignorer l’A/B testing.", "present"),
     ("Au directeur marketing, désormais, de prouver la valeur de la marque.", "present"),
@@ -241,6 +248,7 @@ YEARS = [
     ("Il y a deux décennies, le CMO n’existait pas en France.", 2020, 2000),
     ("Il y a dix ans, le directeur marketing achetait de l’espace.", None, None),
     ("Depuis 2016, le directeur marketing gère la donnée.", 2018, None),
+    ("La directrice marketing maîtrise le CRM, que d’autres ignoraient dans les années 1990.", 2018, None),
     # What only dates something beside, or is compared with.
     ("Le CMO gère un budget plus élevé qu’en 2010.", 2018, None),
     ("Le CMO gère dix agences, contre vingt en 2010.", 2018, None),
