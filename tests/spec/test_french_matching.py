@@ -45,6 +45,10 @@ MATCHED = [
     # Acronyms match by case.
     ("Le CMO ouvre le crm.", "title", ["CMO"]),
     ("On est au coma.", "title", []),
+    ("Le Cmo ouvre le Crm et le Seo.", "tool", ["Crm", "Seo"]),
+    # Those that are read as words are written as words.
+    ("Le CMO siège au comex, au Codir et au COPIL.", "counterpart", ["comex", "Codir", "COPIL"]),
+    ("Le CMO dépend du pdg.", "counterpart", ["pdg"]),
     # Ambiguous names need company.
     ("Le CMO ouvre Excel et son CRM.", "tool", ["Excel", "CRM"]),
     ("Le CMO vise l’excellence.", "tool", []),
