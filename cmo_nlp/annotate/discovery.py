@@ -10,6 +10,7 @@ from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import infinitive_end, noun_end, opening, opens_infinitive, skip_clitics
 from cmo_nlp.annotate.products import is_product
+from cmo_nlp.annotate.sources import is_cited_study
 from cmo_nlp.annotate.triggers import (
     ABILITY,
     ACTIVITY_NOUN,
@@ -99,7 +100,9 @@ def skills_of_the_role(passage: Passage) -> Iterator[Found]:
         yield from _qualities(passage.words, last)
     for pattern in (ACTIVITY_NOUN, IMAGE):
         for first, last in passage.find(pattern):
-            if not _is_purpose_of_a_tool(passage.words, first):
+            if not (
+                _is_purpose_of_a_tool(passage.words, first) or is_cited_study(passage.words, first, last)
+            ):
                 yield from _kept_whole(passage.words, first, last, _ACTIVITY)
     for _, last in passage.find(MISSIONS):
         yield from _enumeration(passage.words, last)

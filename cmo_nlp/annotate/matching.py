@@ -10,6 +10,7 @@ from cmo_nlp.annotate.homographs import is_homograph
 from cmo_nlp.annotate.names import name_end
 from cmo_nlp.annotate.passages import Passage, Word, split_words
 from cmo_nlp.annotate.reading import normalise
+from cmo_nlp.annotate.sources import is_cited
 from cmo_nlp.french import fold, singular
 from cmo_nlp.lexicons import Lexicon
 from cmo_nlp.records import Label
@@ -204,6 +205,8 @@ def _is_written_so(passage: Passage, candidate: Candidate) -> bool:
     """
     entry, words = candidate.entry, passage.words[candidate.first : candidate.last]
     if entry.label == "skill" and is_homograph(passage.words, candidate.first, candidate.last):
+        return False
+    if entry.label == "counterpart" and is_cited(passage.words, candidate.first, candidate.last):
         return False
     written = _plain(words)
     if entry.case == "fold" or (entry.case == "context" and entry.plain.islower()):

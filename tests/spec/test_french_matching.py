@@ -202,3 +202,39 @@ def test_a_negation_reaches_to_the_end_of_its_clause(
 ) -> None:
     found = {m.surface: m.negated for m in annotated(sentence).mentions}
     assert found[surface] is negated
+
+
+CITED = [
+    "Selon une étude de Bain, les directeurs marketing négligent le CRM.",
+    "Une étude de l’Adetem montre que le directeur marketing doit former ses équipes.",
+    "Une étude du cabinet Forrester publiée en mai décrit le CMO.",
+    "D’après Forrester et Gartner, le CMO pilotera la data.",
+    "Gartner prévoit que le CMO pilotera la data.",
+    "Nielsen a estimé que le directeur marketing dépense plus en télévision.",
+    "Le CMO changera de métier, prédit l’institut Kantar.",
+    "Un sondage Ifop interroge les directeurs marketing.",
+]
+
+
+@pytest.mark.parametrize("sentence", CITED)
+def test_whom_the_text_cites_is_no_counterpart_and_no_study_of_the_role(
+    annotated: Annotated, sentence: str
+) -> None:
+    found = annotated(sentence)
+    assert surfaces(found, "counterpart") == []
+    assert not [surface for surface in surfaces(found, "skill") if "étude" in surface]
+
+
+WORKED_WITH = [
+    ("Le directeur marketing travaille avec Nielsen et Kantar.", ["Nielsen", "Kantar"]),
+    ("Le directeur marketing confie ses enquêtes à Ipsos.", ["Ipsos"]),
+    ("Selon le DSI, le CMO doit piloter la data.", ["DSI"]),
+    ("Selon la DRH, le CMO doit piloter la data.", ["DRH"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORKED_WITH)
+def test_whom_the_role_works_with_stays_a_counterpart(
+    annotated: Annotated, sentence: str, expected: list[str]
+) -> None:
+    assert surfaces(annotated(sentence), "counterpart") == expected
