@@ -26,10 +26,10 @@ from cmo_nlp.annotate.triggers import (
     GENERIC,
     HANDS_OVER,
     IMAGE,
-    MASTERY,
     MISSIONS,
     NO_QUALITY,
     NOUN_TRIGGER,
+    OWNS,
     PLACES,
     PURPOSE,
     QUALITY,
@@ -57,32 +57,24 @@ def announced_skills(passage: Passage, tools: Collection[int], *, of_role: bool)
     """Yield the competences that « maîtrise de », « compétences en » announce.
 
     Where the sentence speaks of the role (`of_role`), also those of « capable de », « savoir », « sens de »,
-    which elsewhere are said of software and of firms. Before the name of a product the trigger is kept, where
-    the lexicon holds it (`tools` are the words of those): « maîtrise d'Excel ».
+    which elsewhere are said of software and of firms. Before a tool of the lexicon (`tools` are the words of
+    those) the trigger is kept: « maîtrise d'Excel », « maîtriser le SEO ».
     """
-    yield from _mastered_tools(passage, tools)
     for first, last in passage.find(NOUN_TRIGGER):
         if not of_role and first and passage.words[first - 1].form in {"leur", "leurs", "notre", "votre"}:
             continue
-        yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first)
+        yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first, tools=tools)
     if not of_role:
         return
     for _, last in passage.find(TRAIT_TRIGGER):
         if last < len(passage.words) and not PLACES.match(passage.words[last].form):
             yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=None)
     for first, last in passage.find(VERB_TRIGGER):
-        yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first)
+        yield from _noun_phrases(passage.words, last, _ANNOUNCED, whole_from=first, tools=tools)
     for first, last in passage.find(QUALITY):
         yield from _kept_whole(passage.words, first, last, _ANNOUNCED)
     for _, last in passage.find(ABILITY):
         yield from _infinitives(passage.words, last, _ANNOUNCED)
-
-
-def _mastered_tools(passage: Passage, tools: Collection[int]) -> Iterator[Found]:
-    for first, last in passage.find(MASTERY):
-        at = opening(passage.words, last)
-        if at in tools and is_product(passage.words, at, at + 1):
-            yield Found("skill", None, first, at + 1, "pattern", _ANNOUNCED)
 
 
 def skills_of_the_role(passage: Passage) -> Iterator[Found]:
@@ -226,15 +218,21 @@ def _is_said_elsewhere(words: Sequence[Word], verb: int, end: int) -> bool:
     return bare and (leans or opens_clause or end > verb + 1)
 
 
-def _noun_phrases(words: Sequence[Word], i: int, score: float, whole_from: int | None) -> Iterator[Found]:
-    """Yield the noun phrases of the coordination at `i`; a bare raw material keeps its trigger."""
+def _noun_phrases(
+    words: Sequence[Word], i: int, score: float, whole_from: int | None, tools: Collection[int] = ()
+) -> Iterator[Found]:
+    """Yield the noun phrases of the coordination at `i`; a bare raw material or tool keeps its trigger."""
     start: int | None = opening(words, i)
     first = True
     while start is not None and start < len(words):
         end = noun_end(words, start)
         if end == start:
             return
-        if is_product(words, start, end):
+        if all(k in tools for k in range(start, end)):
+            # The tools after the first stand for themselves.
+            if first and whole_from is not None and words[whole_from].form not in OWNS:
+                yield Found("skill", None, whole_from, end, "pattern", score)
+        elif is_product(words, start, end):
             pass  # « Zorblux »: a tool, where a trigger of tools says so
         elif not first and end == start + 1 and words[start].form in {"outil", "outils"}:
             pass  # « Photoshop et des outils tels que Figma »: the names say which

@@ -26,6 +26,8 @@ _JOINERS = frozenset("-–‑/&·'")
 _NAME_MARKS = frozenset(".+!")
 _CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
+_MASTERS = listed("maîtrise maitrise maîtriser maitriser connaître")
+_BEFORE_OBJECT = listed("de d' du des le la les l'")
 # Articles and joiners in a row within a form: a text of « l'l'l'… » would else take quadratic time.
 _MOST_SKIPPED = 4
 _LEXICON_SCORE, _CONTEXT_SCORE = 1.0, 0.9
@@ -134,10 +136,11 @@ class Matcher:
 
 
 def _mastered_at(words: Sequence[Word], found: Found) -> int | None:
-    """Return where the object of « maîtrise de », « bonne pratique d' » stands: a name of one word."""
+    """Return where the object of « maîtrise de », « maîtriser le » stands: a name of one word."""
     at = found.last - 1
-    named = words[at].surface[0].isupper() and at > found.first and words[at - 1].form in {"de", "d'"}
-    return at if named and words[found.first].form in {"maîtrise", "maitrise"} else None
+    between = [word.form for word in words[found.first + 1 : at]]
+    named = words[at].surface[0].isupper() and at > found.first and _BEFORE_OBJECT.issuperset(between)
+    return at if named and words[found.first].form in _MASTERS else None
 
 
 def _is_spelled(passage: Passage, candidate: Candidate) -> bool:

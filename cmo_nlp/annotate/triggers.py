@@ -19,10 +19,10 @@ __all__ = [
     "GENERIC",
     "HANDS_OVER",
     "IMAGE",
-    "MASTERY",
     "MISSIONS",
     "NOUN_TRIGGER",
     "NO_QUALITY",
+    "OWNS",
     "PLACES",
     "PURPOSE",
     "QUALITY",
@@ -54,7 +54,6 @@ CHARGE_TRIGGER = re.compile(
     rf"(?:prend|prendra|prendrez|assure|assurera|assurez|assurerez) en charge|"
     rf"consistent?(?= en)|s' occupe(?:nt|ra|z|rez)?|en charge) (?:{_OF}|en|(?=les? |la |l' )) "
 )
-MASTERY = re.compile(rf" ma[iî]trise {_DEGREE}{_OF} ")
 VERB_TRIGGER = re.compile(r" (?:ma[iî]triser|connaître|posséder|acquérir|disposer (?:de|d'|du|des)) ")
 # These nouns are part of the competence that they open.
 QUALITY = re.compile(
@@ -93,6 +92,8 @@ FILLERS = re.compile(
 )
 # Verbs that announce a competence: what follows them is the mention.
 HANDS_OVER = listed("maîtriser maitriser connaître posséder acquérir disposer")
+# Of these, the ones that make no competence of a tool: « disposer d'un CRM », but « maîtriser le SEO ».
+OWNS = listed("posséder acquérir disposer")
 EMPTY_VERBS = listed(
     "être avoir devenir rester pouvoir devoir sembler paraître faire dire aller venir voir croire "
     "avancer passer mettre savoir falloir vouloir laisser"

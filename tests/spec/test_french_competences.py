@@ -44,6 +44,8 @@ SENTENCES = [
     ("Le CMO doit relire les verbatims deux heures par jour.", "relire les verbatims"),
     # A bare product keeps its trigger.
     ("Le directeur marketing a besoin d’une bonne maîtrise d’Excel.", "maîtrise d’Excel"),
+    ("Le CMO doit maîtriser le SEO, le SEA et le social ads.", "maîtriser le SEO"),
+    ("Le CMO doit avoir une bonne maîtrise du SEO et de Photoshop.", "maîtrise du SEO"),
 ]
 
 
@@ -181,3 +183,18 @@ def test_shops_and_what_stands_for_another_noun_are_nothing(annotated: Annotated
 def test_a_platform_of_work_is_a_tool(annotated: Annotated) -> None:
     found = annotated("Le CMO choisit une plateforme de calcul des marges.").mentions
     assert "plateforme de calcul des marges" in {m.surface for m in found if m.label == "tool"}
+
+
+def test_tools_after_a_trigger_are_no_competences_by_themselves(annotated: Annotated) -> None:
+    found = annotated("Le CMO doit maîtriser le SEO, le SEA et le social ads.").mentions
+    assert [(m.label, m.surface) for m in found if m.label in {"skill", "tool"}] == [
+        ("skill", "maîtriser le SEO"),
+        ("tool", "SEO"),
+        ("tool", "SEA"),
+        ("tool", "social ads"),
+    ]
+
+
+def test_a_tool_that_one_disposes_of_is_no_competence(annotated: Annotated) -> None:
+    found = annotated("Le CMO doit disposer d’un CRM.").mentions
+    assert [(m.label, m.surface) for m in found] == [("title", "CMO"), ("tool", "CRM")]
