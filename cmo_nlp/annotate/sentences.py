@@ -24,6 +24,7 @@ _ABBREVIATIONS = listed(
     "m mm mme mmes mlle mlles me dr pr prof st ste cf p pp ex vol t no n art av apr env fig chap éd "
     "ed coll cie sté ets resp dir tél tel www vs al inc ltd corp"
 )
+_NAMES_WITH_MARK = listed("yahoo joomla")  # « Yahoo! Search Marketing »
 _OPENS_SENTENCE = listed(
     "le la les l' un une des il elle ils elles on ce cet cette ces c' son sa ses leur leurs nous vous "
     "je mais et or car donc pour dans avec en à au aux d' de du si quand"
@@ -74,10 +75,10 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     numbered = not any(c.isalpha() for c in text[start : min(stop.start(), start + _NUMBER_CHARACTERS)])
     if initial.islower() or (numbered and stop.start() - start < _NUMBER_CHARACTERS):
         return False
-    if stop["mark"] != "." or stop["close"]:
-        return True
     before = _LAST_WORD.search(text[max(start, stop.start() - 20) : stop.start()])
-    if before is None:
+    if stop["mark"] == "!" and before is not None and before[1].lower() in _NAMES_WITH_MARK:
+        return _opens(text, stop.end("next") - 1)
+    if stop["mark"] != "." or stop["close"] or before is None:
         return True
     word = before[1]
     if len(word) == 1 and word.isupper():

@@ -16,6 +16,7 @@ WHOLE = [
     "Le C.M.O. Dupont arrive.",
     "Voir p. 12 du rapport.",
     "3.1. Ce que la machine reprend",
+    "Elle achète des mots-clés sur Yahoo! Search Marketing et Google AdWords.",
 ]
 
 
@@ -27,6 +28,7 @@ def test_what_looks_like_a_stop_ends_no_sentence(text: str) -> None:
 CUT = [
     ("Il innove… Elle suit.", ["Il innove…", "Elle suit."]),
     ("Il innove ! Elle suit ? Oui.", ["Il innove !", "Elle suit ?", "Oui."]),
+    ("Il quitte Yahoo! Elle suit.", ["Il quitte Yahoo!", "Elle suit."]),
     ("Il gère tout, etc. Elle suit.", ["Il gère tout, etc.", "Elle suit."]),
     ("« Il innove. » Elle suit.", ["« Il innove. »", "Elle suit."]),
     ("Il rêve de « marges »2. Puis il compte.", ["Il rêve de « marges »2.", "Puis il compte."]),
