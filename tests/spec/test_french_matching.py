@@ -49,6 +49,8 @@ MATCHED = [
     # Those that are read as words are written as words.
     ("Le CMO siège au comex, au Codir et au COPIL.", "counterpart", ["comex", "Codir", "COPIL"]),
     ("Le CMO dépend du pdg.", "counterpart", ["pdg"]),
+    ("Le CMO choisit un routeur d’e-mailing.", "tool", ["routeur d’e-mailing"]),
+    ("Le CMO choisit un routeur d’e-mailing.", "counterpart", []),
     # Ambiguous names need company.
     ("Le CMO ouvre Excel et son CRM.", "tool", ["Excel", "CRM"]),
     ("Le CMO vise l’excellence.", "tool", []),
