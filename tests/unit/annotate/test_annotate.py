@@ -129,7 +129,8 @@ def test_decomposed_accents_give_the_same_mentions_at_their_own_offsets(
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Le CMO ouvre Excel.", {"CMO"}),
+        ("Le CMO ouvre Excel.", {"CMO", "Excel"}),
+        ("Excel plaît au CMO.", {"CMO"}),
         ("Le CMO ouvre Excel, un outil connu.", {"CMO", "Excel"}),
         ("Le CMO ouvre Excel et le CRM.", {"CMO", "Excel", "CRM"}),
         ("On ouvre Excel ou Slack.", {"Excel", "Slack"}),
