@@ -20,6 +20,8 @@ __all__ = ["SCHEMA_VERSION", "describe_run", "schema", "write_json"]
 
 SCHEMA_VERSION = "1.1"
 """What a change of it means: docs/export.md."""
+_FIRST_VERSION = "1.0"
+"""That of an export of everything, which holds nothing that was added since."""
 
 # json.dump would encode in Python, a string at a time.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -36,8 +38,9 @@ def write_json(sections: Sections, file: Path, run: Row, *, force: bool) -> None
 
     A damaged record stops it and leaves the old file.
     """
+    version = _FIRST_VERSION if sections.selection.is_everything else SCHEMA_VERSION
     with replacing(file, force=force) as stream:
-        stream.write(f'{{"schema_version": "{SCHEMA_VERSION}",\n"run": {_ENCODER.encode(run)}')
+        stream.write(f'{{"schema_version": "{version}",\n"run": {_ENCODER.encode(run)}')
         for name in sections.selection.sections:
             stream.write(f',\n"{name}": [')
             _write_rows(stream, sections.rows(name))

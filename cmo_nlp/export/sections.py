@@ -166,9 +166,12 @@ class Sections:
             }
 
     def _assignments(self) -> Iterator[Row]:
+        """Yield the assignments; version 1 of the schema has no place for their consensus."""
         for assignment in read.assignments(self.connection):
             if self._chosen_ids is None or assignment.document_id in self._chosen_ids:
-                yield dataclasses.asdict(assignment)
+                row = dataclasses.asdict(assignment)
+                del row["consensus"]
+                yield row
 
     def _trends(self) -> Iterator[Row]:
         """Yield the points; version 1 of the schema has no place for mentions and words."""

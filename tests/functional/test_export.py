@@ -48,6 +48,7 @@ def test_every_variant_keeps_to_the_schema(analysed: Path, tmp_path: Path, chose
     export = exported(analysed, tmp_path / "a.json", **chosen)
     assert faults(export) == []
     assert ("selection" in export["run"]) == bool(chosen)
+    assert export["schema_version"] == ("1.1" if chosen else "1.0")
     kept = Selection.named(**chosen).sections
     assert [name for name in export if name in SECTIONS] == list(kept)
 

@@ -37,11 +37,6 @@ def trends_of(cmo: Run, workspace: Path) -> str:
     return next(line for line in status.splitlines() if line.startswith("trends")).split(None, 1)[1]
 
 
-def bare(assignments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return assignments without their consensus, which there is only where more than one run was made."""
-    return [row | {"consensus": None} for row in assignments]
-
-
 def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, cmo: Run) -> None:
     where = ("--workspace", workspace)
     (workspace / "cmo-nlp.toml").write_text("[topics]\ntopics = 6\nruns = 1\n", encoding="utf-8")
@@ -65,7 +60,7 @@ def test_edits_survive_a_refit_and_only_some_make_trends_stale(workspace: Path, 
     assert "theme-prix-et-offre" not in {t["id"] for t in edited["topics"]}
     assert cmo("topics", "--topics", "6", "--runs", "2", *where).returncode == 0
     again = export(cmo, workspace)
-    assert bare(again["assignments"]) == bare(edited["assignments"])
+    assert again["assignments"] == edited["assignments"]
     listed = cmo("topics", "list", *where).stdout
     assert "réunit topic-03" in listed
     assert "theme-prix-et-offre  « Prix et offre » : masqué" in listed
@@ -93,7 +88,7 @@ def test_the_list_says_how_far_each_topic_holds(analysed: Path, cmo: Run) -> Non
     assert whole.startswith("Ensemble : cohérence (NPMI) ")
     assert f"diversité {figures.diversity:.0%}, consensus moyen".replace("%", " %") in whole
     exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
-    assert any(row["consensus"] is not None for row in exported["assignments"])
+    assert all("consensus" not in row for row in exported["assignments"])
 
 
 def test_a_topic_is_shown_with_its_concepts_quotations_and_passages(analysed: Path, cmo: Run) -> None:
