@@ -20,6 +20,7 @@ __all__ = [
     "count_words",
     "exchange",
     "fold",
+    "plain_signs",
     "search_keys",
     "singular",
     "split_elision",
@@ -35,6 +36,10 @@ HYPHENS = {"\u2010": "-", "\u2011": "-"}
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """marks of no width, which word processors and web pages leave inside words."""
 _APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'"}
+_DOTS = "\u2219\u22c5\u2027"  # other signs for the middle dot of « directeur·rice »
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " ") | dict.fromkeys(_DOTS, "·") | HYPHENS
+)
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE)
 _WHOLE = {"aujourd'hui", "presqu'ile", "presqu'iles", "quelqu'un", "quelqu'une", "prud'homme", "prud'hommes"}
 _INVARIABLE = {
@@ -70,6 +75,15 @@ def straighten(text: str) -> str:
     "l'IA"
     """
     return exchange(text, _APOSTROPHES)
+
+
+def plain_signs(text: str) -> str:
+    """Return `text` with plain apostrophes, hyphens, dots and spaces; one code point for one.
+
+    >>> plain_signs("l’e‑mail\u202f: directeur‧rice")
+    "l'e-mail : directeur·rice"
+    """
+    return straighten(text).translate(_PLAIN)
 
 
 def exchange(text: str, signs: Mapping[str, str]) -> str:

@@ -11,20 +11,15 @@ from cmo_nlp.annotate.names import name_end
 from cmo_nlp.annotate.passages import Passage, Word, split_words
 from cmo_nlp.annotate.reading import normalise
 from cmo_nlp.annotate.sources import is_cited
-from cmo_nlp.french import fold, singular
+from cmo_nlp.french import fold
 from cmo_nlp.lexicons import Lexicon
+from cmo_nlp.lexicons.ways import ARTICLES, JOINERS, paths, ways, word_key
 from cmo_nlp.records import Label
 
-__all__ = ["Found", "Matcher", "ways"]
+__all__ = ["Found", "Matcher"]
 
-# Between the words of a form any of these may stand: « piloter sa marque », « gestion d'un budget ».
-_ARTICLES = listed(
-    "le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces"
-)
-_JOINERS = frozenset("-–‑/&·'")
 # Part of a name where they stand right behind its word: « dir. marketing », « Copy.ai », « Google+ ».
 _NAME_MARKS = frozenset(".+!")
-_CONTRACTIONS = {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}
 _SUBJECTS = listed("il elle on ils elles qui ne n' se s' je j' tu")
 _MASTERS = listed("maîtrise maitrise maîtriser maitriser connaître")
 _BEFORE_OBJECT = listed("de d' du des le la les l'")
@@ -58,7 +53,7 @@ class Matcher:
             entry_label = lexicon.concepts[form.concept_id].label
             words = list(split_words(normalise(form.form).text))
             entry = Entry(form.concept_id, entry_label, form.case, _plain(words))
-            for path in _paths(words):
+            for path in ways(form.form):
                 self._add(path, entry)
 
     def find(self, passage: Passage) -> list[Found]:
@@ -81,10 +76,9 @@ class Matcher:
         if not self._unwanted:
             return True
         words = passage.words[found.first : found.last]
-        lemmas = [w._replace(form=w.lemma or w.form) for w in words]
-        return not any(
-            (found.label, tuple(way)) in self._unwanted for of in (words, lemmas) for way in _paths(of)
-        )
+        written = paths(w.form for w in words)
+        lemmas = paths(w.lemma or w.form for w in words)
+        return not any((found.label, way) in self._unwanted for way in (*written, *lemmas))
 
     def linked(self, passage: Passage, found: Found) -> Found:
         """Return what grammar found with the concept that the lexicon has for it, or for its object.
@@ -162,33 +156,13 @@ def _keys(form: str, lemma: str) -> tuple[str, ...]:
     """Return what the tree knows a word by; nothing for punctuation, which no form runs across."""
     if not any(c.isalnum() for c in form):
         return ()
-    return tuple(dict.fromkeys((_key(form), _key(lemma))))
-
-
-@lru_cache(maxsize=50_000)
-def _key(form: str) -> str:
-    bare = _CONTRACTIONS.get(form, form)
-    return singular(fold(bare))
-
-
-def ways(form: str) -> Iterator[tuple[str, ...]]:
-    """Yield what the matcher knows a form by: its words without number, case, accents, articles, hyphens."""
-    return map(tuple, _paths(split_words(normalise(form).text)))
-
-
-def _paths(words: Sequence[Word]) -> Iterator[list[str]]:
-    """Yield the ways through the tree for a form: its words, and joined up where it has hyphens."""
-    kept = [w for i, w in enumerate(words) if not (w.form in _JOINERS or (i and w.form in _ARTICLES))]
-    yield [_key(w.form) for w in kept]
-    if any(w.form == "-" for w in words):
-        joined = "".join(w.form if w.form == "-" else f" {w.form} " for w in words).replace(" - ", "")
-        yield [_key(form) for form in joined.split() if form not in _ARTICLES]
+    return tuple(dict.fromkeys((word_key(form), word_key(lemma))))
 
 
 def _is_skipped(words: Sequence[Word], i: int) -> bool:
     form = words[i].form
     joined = form == "&" or words[i].start == words[i - 1].end
-    return form in _ARTICLES or (form in _JOINERS and joined)
+    return form in ARTICLES or (form in JOINERS and joined)
 
 
 def _is_object_article(words: Sequence[Word], i: int) -> bool:
@@ -198,7 +172,7 @@ def _is_object_article(words: Sequence[Word], i: int) -> bool:
 
 
 def _plain(words: Sequence[Word]) -> str:
-    return "".join(w.surface for w in words if w.form not in _JOINERS)
+    return "".join(w.surface for w in words if w.form not in JOINERS)
 
 
 def _is_written_so(passage: Passage, candidate: Candidate) -> bool:
@@ -223,7 +197,7 @@ def _is_written_so(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _same_number(words: Sequence[Word], written: str, plain: str) -> bool:
-    lemmas = "".join(w.lemma for w in words if w.form not in _JOINERS)
+    lemmas = "".join(w.lemma for w in words if w.form not in JOINERS)
     return (
         fold(plain) in {fold(written), fold(lemmas)} if plain.endswith("r") else fold(plain) == fold(written)
     )

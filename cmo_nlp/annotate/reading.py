@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from cmo_nlp.french import HYPHENS, INVISIBLE, straighten
+from cmo_nlp.french import INVISIBLE, plain_signs
 from cmo_nlp.records import Span, Token
 
 __all__ = ["Reading", "normalise", "read"]
 
-_DOTS = "\u2219\u22c5\u2027"  # other signs for the middle dot of « directeur·rice »
-_PLAIN = str.maketrans(
-    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " ") | dict.fromkeys(_DOTS, "·") | HYPHENS
-)
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 # spaCy's tokenizer takes quadratic time in the length of what stands between two spaces: 100,000
 # apostrophes took more than 4 minutes. No French word comes near 200 characters.
@@ -55,7 +51,7 @@ def normalise(text: str) -> Reading:
     ("l'équipe", Span(start=2, end=9))
     """
     if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in INVISIBLE):
-        return Reading(straighten(text).translate(_PLAIN), None, None)
+        return Reading(plain_signs(text), None, None)
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -65,7 +61,7 @@ def normalise(text: str) -> Reading:
                 characters.append(character)
                 starts.append(cluster.start())
                 ends.append(cluster.end())
-    read_text = straighten("".join(characters)).translate(_PLAIN)
+    read_text = plain_signs("".join(characters))
     return Reading(read_text, tuple(starts), tuple(ends))
 
 

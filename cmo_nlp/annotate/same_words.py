@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmo_nlp.annotate.matching import ways
 from cmo_nlp.lexicons import Lexicon
+from cmo_nlp.lexicons.ways import ways
 from cmo_nlp.records import ConceptForm
 
 __all__ = ["SameWords", "same_words"]

@@ -20,6 +20,7 @@ from cmo_nlp.lexicons.esco_places import BROADER, Places, placed, plain_words
 from cmo_nlp.lexicons.loader import Lexicon
 from cmo_nlp.lexicons.marks import dead_mark
 from cmo_nlp.lexicons.tables import Row, fold, named_rows, refuse
+from cmo_nlp.lexicons.ways import Way, ways
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["NEEDED", "RELATED", "EscoImport", "Pair", "read_esco"]
@@ -128,8 +129,8 @@ class _Draft:
         self._forms: list[ConceptForm] = []
         self._of_uri = {uri: c.id for c in lexicon.concepts.values() for uri in c.uris}
         self._named = {fold(c.name): c for c in lexicon.concepts.values() if c.label in _JOINED}
-        self._refused = {fold(form) for label, form in lexicon.refused if label == "skill"}
-        self._leads: dict[str, list[str]] = {}
+        self._refused = {way for label, form in lexicon.refused if label == "skill" for way in ways(form)}
+        self._leads: dict[Way, list[str]] = {}
         for form in lexicon.forms:
             self._lead(form.form, form.concept_id)
         self._places = Places(lexicon)
@@ -171,7 +172,7 @@ class _Draft:
 
     def _left_out(self, skill: _Skill, *, related: bool) -> str:
         """Return why a skill that is not in the lexicon stays out, "" where it comes in."""
-        leads = self._leads.get(fold(skill.preferred), [])
+        leads = self._led(skill.preferred)
         near = next((i for label in _JOINED for i in leads if self._concepts[i].label == label), None)
         if near:
             self.near.append(Pair(skill.preferred, near, self._concepts[near].name))
@@ -180,13 +181,16 @@ class _Draft:
             return "elsewhere" if leads else "unrelated"
         if len(_slug(skill.preferred)) < _LEAST_LETTERS:
             return "too short"
-        if fold(skill.preferred) in self._refused:
+        if self._is_refused(skill.preferred):
             return "refused"
         return "" if any(self._is_new(label) for label in (skill.preferred, *skill.others)) else "unmet"
 
     def _is_new(self, label: str) -> bool:
         fits = len(_slug(label)) >= _LEAST_LETTERS and not dead_mark(label)
-        return fits and fold(label) not in self._refused and fold(label) not in self._leads
+        return fits and not self._is_refused(label) and not self._led(label)
+
+    def _is_refused(self, label: str) -> bool:
+        return any(way in self._refused for way in ways(label))
 
     def _make(self, skill: _Skill) -> Concept:
         identity = self._free_id(skill.preferred)
@@ -205,9 +209,14 @@ class _Draft:
         self._of_uri |= dict.fromkeys(concept.uris, concept.id)
 
     def _lead(self, form: str, identity: str) -> None:
-        led = self._leads.setdefault(fold(form), [])
-        if identity not in led:
-            led.append(identity)
+        for way in ways(form):
+            led = self._leads.setdefault(way, [])
+            if identity not in led:
+                led.append(identity)
+
+    def _led(self, form: str) -> list[str]:
+        """Return the ids of the concepts that the same words lead to."""
+        return [identity for way in ways(form) for identity in self._leads.get(way, ())]
 
     def _free_id(self, label: str) -> str:
         """Return skill/words-of-the-label, with -esco behind where another concept has that id."""
@@ -220,11 +229,11 @@ class _Draft:
         if len(_slug(label)) < _LEAST_LETTERS:
             self.labels["too short"] += 1
             return
-        leads = self._leads.get(fold(label))
+        leads = self._led(label)
         if leads:
             self.labels["held" if concept.id in leads else "taken"] += 1
             return
-        if fold(label) in self._refused or dead_mark(label):
+        if self._is_refused(label) or dead_mark(label):
             self.labels["unmet" if dead_mark(label) else "refused"] += 1
             return
         self._lead(label, concept.id)

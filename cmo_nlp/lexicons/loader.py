@@ -11,7 +11,6 @@ from cmo_nlp.lexicons.tables import (
     CONCEPT_COLUMNS,
     FORM_COLUMNS,
     check_broader,
-    fold,
     names,
     read_concepts,
     read_form,
@@ -19,6 +18,7 @@ from cmo_nlp.lexicons.tables import (
     refuse_unmet,
     rows,
 )
+from cmo_nlp.lexicons.ways import Way, ways
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["CONCEPT_COLUMNS", "FORM_COLUMNS", "Lexicon", "load"]
@@ -42,11 +42,12 @@ class Lexicon:
     digest: str
     refused: frozenset[tuple[Label, str]] = frozenset()
 
-    def by_fold(self) -> dict[tuple[Label, str], list[ConceptForm]]:
-        """Return the forms by label and by what is left of them when they are folded."""
-        found: dict[tuple[Label, str], list[ConceptForm]] = {}
+    def by_way(self) -> dict[tuple[Label, Way], list[ConceptForm]]:
+        """Return the forms by label and by the words of a text that meet them."""
+        found: dict[tuple[Label, Way], list[ConceptForm]] = {}
         for form in self.forms:
-            found.setdefault((self.concepts[form.concept_id].label, fold(form.form)), []).append(form)
+            for way in ways(form.form):
+                found.setdefault((self.concepts[form.concept_id].label, way), []).append(form)
         return found
 
 

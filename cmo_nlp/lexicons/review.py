@@ -24,6 +24,7 @@ from cmo_nlp.lexicons.tables import (
     says_something,
 )
 from cmo_nlp.lexicons.user import Extension
+from cmo_nlp.lexicons.ways import Way, ways
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = ["NEEDED", "Review", "read_review"]
@@ -156,22 +157,24 @@ def _named(line: _Line) -> _Line:
 
 def _clashes(lines: Iterable[_Line], extension: Extension) -> Iterator[tuple[str, str]]:
     """Yield (place, what is wrong) for each form that is another concept's, or switched off."""
-    by_fold = Lexicon(extension.lexicon.concepts, extension.own, "").by_fold()
-    own: dict[tuple[str, str], list[ConceptForm]] = {(*key,): forms for key, forms in by_fold.items()}
-    off = {(form.concept_id, fold(form.form)) for form in extension.off}
-    seen: dict[tuple[str, str], _Line] = {}
+    by_way = Lexicon(extension.lexicon.concepts, extension.own, "").by_way()
+    own: dict[tuple[str, Way], list[ConceptForm]] = {(*key,): forms for key, forms in by_way.items()}
+    off = {(form.concept_id, way) for form in extension.off for way in ways(form.form)}
+    seen: dict[tuple[str, Way], _Line] = {}
     for line in lines:
-        form, key = line.form, (_label(line), fold(line.form.form))
-        other = next((f for f in own.get(key, []) if not _fits(line, f)), None)
-        if (form.concept_id, key[1]) in off:
+        form, met = line.form, ways(line.form.form)
+        keys = [(_label(line), way) for way in met]
+        other = next((f for key in keys for f in own.get(key, []) if not _fits(line, f)), None)
+        before = next((seen[key] for key in keys if key in seen and not _fits(line, seen[key].form)), None)
+        if any((form.concept_id, way) in off for way in met):
             what = f"{form.form!r} of {form.concept_id} is off in your lexicon; remove that line there"
             yield line.place, f"{line.place}: {what}"
         elif other:
             yield line.place, f"{line.place}: {_clash(form, other)} in your lexicon; change one of the two"
-        elif key in seen and not _fits(line, seen[key].form):
-            before = seen[key]
+        elif before:
             yield line.place, f"{line.place}: {_clash(form, before.form)} at {before.place}; keep one"
-        seen.setdefault(key, line)
+        for key in keys:
+            seen.setdefault(key, line)
 
 
 def _fits(line: _Line, form: ConceptForm) -> bool:
@@ -193,7 +196,7 @@ def _wrong_concept(line: _Line, made: dict[str, _Line], there: Concept | None, b
 
 
 def _agree(one: ConceptForm, other: ConceptForm) -> bool:
-    """Whether two forms that fold alike say the same, or are two spellings of one concept."""
+    """Whether two forms of the same words say the same, or are two spellings of one concept."""
     same = (one.concept_id, one.case) == (other.concept_id, other.case)
     return same or both_needed(one, other)
 

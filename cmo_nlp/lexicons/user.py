@@ -3,7 +3,8 @@
 A third table, refused.csv, holds what a reader answered with no: grammar finds it no more.
 
 What wins is decided form by form, within one label: a form of the user's takes the place of every shipped
-form that folds alike. The shipped files are never edited.
+form that the same words of a text would meet, « gestion des marques » of « gestion de la marque ». The
+shipped files are never edited.
 """
 
 import hashlib
@@ -34,6 +35,7 @@ from cmo_nlp.lexicons.tables import (
     refuse_unmet,
     rows,
 )
+from cmo_nlp.lexicons.ways import ways
 from cmo_nlp.records import Concept, ConceptForm, Label
 
 __all__ = [
@@ -180,23 +182,28 @@ def _new_names(
     placed: Mapping[str, PlacedConcept], listed: Iterable[PlacedForm], off: Iterable[_Off], base: Lexicon
 ) -> Iterator[PlacedForm]:
     """Yield the names that are forms by themselves: not those that are shipped, whose case stays as it is."""
-    known = {_key(form) for form in base.forms} | {(o.concept_id, fold(o.form)) for o in off}
-    yield from (p for p in names(placed, listed) if _key(p.form) not in known)
+    known = {_key(form) for form in base.forms}
+    switched = {(o.concept_id, way) for o in off for way in ways(o.form)}
+    for name in names(placed, listed):
+        met = {(name.form.concept_id, way) for way in ways(name.form.form)}
+        if _key(name.form) not in known and not met & switched:
+            yield name
 
 
 def _merged(base: Lexicon, tables: _Own) -> Extension:
     """Return what comes of the forms of `base` beside those of the user, whose concepts are those of both."""
     own, placed = tables.forms, tables.placed
-    switched = {(o.concept_id, fold(o.form)) for o in tables.off}
-    rivals = own.by_fold()
+    switched = {(o.concept_id, way) for o in tables.off for way in ways(o.form)}
+    rivals = own.by_way()
     kept, taken, dropped = [], [], []
     for form in base.forms:
-        against = rivals.get((own.concepts[form.concept_id].label, fold(form.form)), [])
-        if any(other.concept_id != form.concept_id for other in against):
+        label, met = own.concepts[form.concept_id].label, ways(form.form)
+        against = [rivals.get((label, way), []) for way in met]
+        if any(other.concept_id != form.concept_id for of_way in against for other in of_way):
             taken.append(form)
-        elif _key(form) in switched:
+        elif any((form.concept_id, way) in switched for way in met):
             dropped.append(form)
-        elif all(both_needed(form, other) for other in against):
+        elif any(all(both_needed(form, other) for other in of_way) for of_way in against):
             kept.append(form)
     merged = tuple(sorted([*kept, *own.forms], key=lambda f: (f.concept_id, f.form)))
     return Extension(
@@ -213,10 +220,12 @@ def _unwanted(
     own: Lexicon, dropped: Iterable[ConceptForm], refused: Iterable[tuple[Label, str]]
 ) -> frozenset[tuple[Label, str]]:
     """Return what grammar shall not find either; a form that the user's table lists is wanted."""
-    wanted = own.by_fold()
+    wanted = own.by_way()
     switched = {(own.concepts[form.concept_id].label, form.form) for form in dropped}
     return frozenset(
-        (label, form) for label, form in {*switched, *refused} if (label, fold(form)) not in wanted
+        (label, form)
+        for label, form in {*switched, *refused}
+        if not any((label, way) in wanted for way in ways(form))
     )
 
 

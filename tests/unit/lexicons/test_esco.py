@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp import lexicons
+from cmo_nlp.annotate.same_words import same_words
 from cmo_nlp.errors import InputError
 from cmo_nlp.lexicons import EscoImport, Extension, Lexicon
 
@@ -112,13 +113,13 @@ def test_a_taken_id_and_an_unreleased_skill(tmp_path: Path, base: Lexicon) -> No
     file = tmp_path / "esco.csv"
     file.write_text(
         f"{HEAD},status\n"
-        "KnowledgeSkillCompetence,http://e.eu/1,marketing à façon,,released\n"
-        "KnowledgeSkillCompetence,http://e.eu/2,marketing à-façon,,released\n"
+        "KnowledgeSkillCompetence,http://e.eu/1,marketing façon,,released\n"
+        "KnowledgeSkillCompetence,http://e.eu/2,marketing+façon,,released\n"
         "KnowledgeSkillCompetence,http://e.eu/3,marketing ancien,,obsolete\n",
         encoding="utf-8",
     )
     found, after, _ = take(file, tmp_path / "own", base)
-    assert after.added == ("skill/marketing-a-facon", "skill/marketing-a-facon-esco")
+    assert after.added == ("skill/marketing-facon", "skill/marketing-facon-esco")
     assert found.skills["unreleased"] == 1
 
 
@@ -208,3 +209,16 @@ def test_a_label_that_the_user_refused_stays_out(tmp_path: Path, base: Lexicon) 
     found, after, _ = take(SMALL, tmp_path / "own", base)
     assert found.skills["refused"] == 1
     assert after.added == ("skill/lancer-une-marque-de-biscuits",)
+
+
+def test_a_label_of_the_same_words_as_a_form_leads_where_that_does(tmp_path: Path, base: Lexicon) -> None:
+    file = table(
+        tmp_path / "esco.csv",
+        ["http://e.eu/1", "gestion des marques", ""],
+        ["http://e.eu/2", "marketing de ruche", "marketing des ruches\ngérer les marques"],
+    )
+    found, after, _ = take(file, tmp_path / "own", base)
+    assert [pair.concept_id for pair in found.near] == ["skill/gestion-de-marque"]
+    assert (found.labels["added"], found.labels["held"], found.labels["taken"]) == (1, 1, 1)
+    assert not after.taken
+    assert not list(same_words(after.lexicon))

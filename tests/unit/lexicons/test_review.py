@@ -194,3 +194,9 @@ def test_a_form_that_is_switched_off_is_added_by_nobody_in_passing(tmp_path: Pat
     (into / "forms.csv").write_text("concept_id,form,language,case,note\ntool/excel,Excel,fr,off,\n", "utf-8")
     with pytest.raises(InputError, match=r"review\.csv:2: 'excel' of tool/excel is off in your lexicon"):
         take(review_file(tmp_path, "add,tool/excel,excel,,,"), into)
+
+
+def test_a_form_of_the_same_words_as_one_of_another_concept_is_refused(tmp_path: Path) -> None:
+    take(review_file(tmp_path, NEW, "add,skill/apiculture,gestion de ruche,,,"), tmp_path / "own")
+    message = refusal(review_file(tmp_path, "add,skill/creativite,gestion des ruches,,,"), tmp_path / "own")
+    assert "is 'gestion de ruche' (fold) of skill/apiculture in your lexicon" in message

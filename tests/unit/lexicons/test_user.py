@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cmo_nlp.annotate.matching import Matcher
+from cmo_nlp.annotate.passages import passages
+from cmo_nlp.annotate.same_words import same_words
 from cmo_nlp.errors import InputError
 from cmo_nlp.lexicons import Extension, Lexicon, extend, load, load_with, read_tables
-from cmo_nlp.records import ConceptForm
+from cmo_nlp.records import ConceptForm, Sentence
 
 CONCEPTS = "concept_id,label,name,name_en,broader,uris,note"
 FORMS = "concept_id,form,language,case,note"
@@ -200,3 +203,61 @@ def test_a_folder_may_hold_refusals_alone_and_each_needs_its_label(over: Over, t
     (tmp_path / "own" / "refused.csv").write_text("label,form,note\nmagie,x,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"refused\.csv:2: unknown label 'magie'"):
         over()
+
+
+TWINS = ["skill/presse,gestion de la presse,fr,fold,", "skill/presse,gestion des presses,fr,fold,"]
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Over:
+    """Return a function that lays a user's forms over a lexicon with two forms of the same words."""
+    shipped = load(write(tmp_path / "twins", SHIPPED_CONCEPTS, [*SHIPPED_FORMS, *TWINS]))
+
+    def lay(concepts: list[str] | None = None, forms: list[str] | None = None) -> Extension:
+        return extend(shipped, read_tables(write(tmp_path / "own", concepts, forms)))
+
+    return lay
+
+
+def test_the_users_form_wins_over_every_form_of_the_same_words(twins: Over) -> None:
+    found = twins(forms=["skill/ecoute,gestion de presse,fr,fold,"])
+    assert {f.form for f in found.taken} == {"gestion de la presse", "gestion des presses"}
+    assert not list(same_words(found.lexicon))
+
+
+def test_off_takes_out_every_form_of_the_same_words(twins: Over) -> None:
+    found = twins(forms=["skill/presse,gestion de la presse,fr,off,"])
+    assert {f.form for f in found.off} == {"gestion de la presse", "gestion des presses"}
+    renamed = ["skill/presse,skill,gestion de presse,,,,"]
+    off = ["skill/presse,gestion de la presse,fr,off,"]
+    assert "gestion de presse" not in spelled(twins(renamed, off).lexicon, "skill/presse")
+
+
+def test_the_users_case_wins_for_every_form_of_the_same_words(twins: Over) -> None:
+    found = twins(forms=["skill/presse,gestion de presse,fr,context,"])
+    assert {case for form, case in spelled(found.lexicon, "skill/presse").items() if "gestion" in form} == {
+        "context"
+    }
+
+
+def test_a_form_without_its_hyphen_leaves_the_hyphened_one(tmp_path: Path) -> None:
+    shipped = load(write(tmp_path / "shipped", SHIPPED_CONCEPTS, ["skill/presse,e-presse,fr,fold,"]))
+    own = read_tables(write(tmp_path / "own", None, ["skill/presse,epresse,fr,fold,"]))
+    assert {"e-presse", "epresse"} <= spelled(extend(shipped, own).lexicon, "skill/presse").keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "concept"),
+    [
+        ("skill/relation-client,gestion de marque,fr,fold,", "skill/relation-client"),
+        ("skill/gestion-de-marque,gestion de marque,fr,off,", None),
+    ],
+)
+@pytest.mark.parametrize("text", ["la gestion de marque", "la gestion des marques", "gestion de ses marques"])
+def test_what_is_told_over_the_shipped_lexicon_holds_in_a_text(
+    tmp_path: Path, line: str, concept: str | None, text: str
+) -> None:
+    matcher = Matcher(load_with(str(write(tmp_path / "own", None, [line]))))
+    (passage,) = passages(text, [Sentence(0, len(text), 0, "prose")], [])
+    whole = [f.concept_id for f in matcher.find(passage) if f.last - f.first > 1]
+    assert whole == ([concept] if concept else [])
