@@ -31,14 +31,21 @@ __all__ = [
 
 _STEMMER = Stemmer.Stemmer("french")
 _LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"}
-HYPHENS = {"\u2010": "-", "\u2011": "-"}
-"""hyphens that look like « - »: the typographic and the non-breaking one."""
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""marks of no width, which word processors and web pages leave inside words."""
-_APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'"}
+HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2212\uff0d", "-")
+"""hyphens that look like « - »: typographic, non-breaking, figure dash, minus, full-width."""
+INVISIBLE = (
+    "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+"""marks of no width or of direction, which word processors and web pages leave inside words."""
+_APOSTROPHES = dict.fromkeys("’‘‛ʼʹʻ′\uff07`´", "'")
 _DOTS = "\u2219\u22c5\u2027"  # other signs for the middle dot of « directeur·rice »
+_FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _PLAIN = str.maketrans(
-    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " ") | dict.fromkeys(_DOTS, "·") | HYPHENS
+    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\t", " ")
+    | dict.fromkeys(_DOTS, "·")
+    | _FULL_WIDTH
+    | HYPHENS
 )
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE)
 _WHOLE = {"aujourd'hui", "presqu'ile", "presqu'iles", "quelqu'un", "quelqu'une", "prud'homme", "prud'hommes"}
@@ -78,7 +85,7 @@ def straighten(text: str) -> str:
 
 
 def plain_signs(text: str) -> str:
-    """Return `text` with plain apostrophes, hyphens, dots and spaces; one code point for one.
+    """Return `text` with plain apostrophes, hyphens, dots, spaces and widths; one code point for one.
 
     >>> plain_signs("l’e‑mail\u202f: directeur‧rice")
     "l'e-mail : directeur·rice"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from cmo_nlp.annotate.reading import normalise, read
+from cmo_nlp.records import Span
 
 
 def test_composed_and_decomposed_accents_give_the_same_reading() -> None:
@@ -80,3 +81,18 @@ def test_heads_point_at_tokens_of_the_document(nlp: Language) -> None:
 def test_plural_nouns_keep_their_singular_as_lemma(nlp: Language) -> None:
     (reading,) = read(["les données, les agences"], nlp)
     assert [t.lemma for t in reading.tokens] == ["le", "donnée", ",", "le", "agence"]
+
+
+@pytest.mark.parametrize("mark", "\u200e\u200f\u202a\u2069\ufe0f\u180e\u034f\u2062")
+def test_marks_of_no_width_or_of_direction_are_nothing(mark: str) -> None:
+    reading = normalise(f"le C{mark}RM")
+    assert (reading.text, reading.original(3, 6)) == ("le CRM", Span(3, 7))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("e\u2012mail", "e-mail"), ("e\u2212mail", "e-mail"), ("e\uff0dmail", "e-mail"), ("ＣＲＭ", "CRM")]
+    + [(f"l{mark}IA", "l'IA") for mark in "\u201b\uff07\u02b9\u02bb"],
+)
+def test_signs_that_look_alike_are_one(text: str, plain: str) -> None:
+    assert normalise(text).text == plain
