@@ -38,7 +38,7 @@ _kept: dict[tuple[Any, ...], SegmentVectors] = {}
 
 def segment_vectors(connection: sqlite3.Connection, model: str) -> SegmentVectors:
     """Return the vectors of all segments, kept in memory until segments or vectors come or go."""
-    key = (read.file_name(connection), model, *read.vectors_state(connection))
+    key = (model, *read.revision(connection))
     with _lock:
         if key not in _kept:
             rows, vectors, missing = read.segment_vectors(connection, model)

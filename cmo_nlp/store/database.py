@@ -44,8 +44,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     `BEGIN IMMEDIATE`, because a deferred transaction that reads and then writes fails against another writer.
     """
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+    before = connection.total_changes
     try:
         yield
+        if connection.total_changes != before:
+            connection.execute("UPDATE revision SET number=number+1")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

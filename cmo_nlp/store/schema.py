@@ -247,4 +247,11 @@ CREATE INDEX documents_by_source_type ON documents(
 UPDATE annotations SET fingerprint='';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# A number that each batch raises, so that what a process keeps in memory is known to be of this state. It
+# begins anywhere: a workspace made anew under the same name is another.
+_SIXTH = """
+CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
+INSERT INTO revision VALUES (random() & 0xFFFFFFFFFFFF);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)

@@ -10,7 +10,7 @@ from cmo_nlp.records import Horizon, Label
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "PassageFilter", "PassagePlace", "concept_names", "concept_starts", "document_dates", "held_spans",
+    "PassageFilter", "PassagePlace", "concept_names", "document_dates", "held_spans", "held_starts",
     "holding", "passage_places", "passing_documents", "publishers", "source_types", "topic_starts",
     "undated_documents",
 ]  # fmt: skip
@@ -84,15 +84,18 @@ def passing_documents(connection: sqlite3.Connection, wanted: PassageFilter) -> 
     return frozenset(row for (row,) in connection.execute(query, values))
 
 
-def concept_starts(connection: sqlite3.Connection, wanted: PassageFilter) -> dict[int, list[int]] | None:
-    """Return where the wanted concepts are mentioned as wanted, ascending, by row of the document.
+def held_starts(connection: sqlite3.Connection, wanted: PassageFilter) -> dict[int, list[int]] | None:
+    """Return where the wanted mentions or statements begin, ascending, by row of the document.
 
-    None where no concept is asked for: mentions of a label are too many to list.
+    None where neither is asked for.
     """
     asked = _contents(wanted)
-    if asked is None or not wanted.concepts:
+    if asked is None:
         return None
-    query = f"SELECT c.document, c.start FROM mentions c WHERE {asked.condition} ORDER BY c.document, c.start"  # noqa: S608 - ours
+    query = (
+        f"SELECT c.document, c.start FROM {asked.table} c WHERE {asked.condition} "  # noqa: S608 - ours
+        "ORDER BY c.document, c.start"
+    )
     found: defaultdict[int, list[int]] = defaultdict(list)
     for document, start in connection.execute(query, asked.values):
         found[document].append(start)

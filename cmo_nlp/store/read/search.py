@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments", "file_name",
+    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments",
     "find_segments", "inflections",
-    "is_found", "matching_segments", "segment_vectors", "segments_by_row", "sentences_between",
-    "topic_of", "vectors_state", "vocabulary",
+    "is_found", "matching_segments", "revision", "segment_vectors", "segments_by_row", "sentences_between",
+    "topic_of", "vocabulary",
 ]  # fmt: skip
 
 # What a hit weighs in the columns text, keys, plain_keys: the very form counts more than its stem.
@@ -42,11 +42,6 @@ def matching_segments(connection: sqlite3.Connection, expression: str) -> list[i
     """Return the rows of all segments that match `expression`, ascending."""
     query = "SELECT rowid FROM search WHERE search MATCH ?"
     return [row for (row,) in connection.execute(query, (expression,))]
-
-
-def file_name(connection: sqlite3.Connection) -> str:
-    """Return the file that is open."""
-    return str(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def is_found(connection: sqlite3.Connection, expression: str) -> bool:
@@ -81,13 +76,10 @@ def segment_vectors(connection: sqlite3.Connection, model: str) -> tuple[list[in
     return rows, [kept[text] for _, text in segments if text in kept], len(segments) - len(rows)
 
 
-def vectors_state(connection: sqlite3.Connection) -> tuple[int, ...]:
-    """Return numbers that change when segments or vectors come or go."""
-    query = (
-        "SELECT (SELECT count(*) FROM segments), (SELECT coalesce(max(row), 0) FROM segments), "
-        "(SELECT count(*) FROM vectors), (SELECT coalesce(max(row), 0) FROM vectors)"
-    )
-    return tuple(connection.execute(query).fetchone())
+def revision(connection: sqlite3.Connection) -> tuple[str, int]:
+    """Return the file that is open and the number of its state, which every batch that changes it raises."""
+    (file,) = (name for _, schema, name in connection.execute("PRAGMA database_list") if schema == "main")
+    return str(file), int(connection.execute("SELECT max(number) FROM revision").fetchone()[0] or 0)
 
 
 def inflections(

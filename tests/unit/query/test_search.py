@@ -158,11 +158,22 @@ def test_only_passages_as_they_are_wanted_answer(
     assert sorted(sources(answer)) == list(expected)
     assert answer.found == len(expected)
     assert answer.undated == (1 if wanted.since or wanted.until else 0)
+    assert asked(connection, "CRM OR données", wanted) == answer
     near = search(connection, Question("CRM", mode="semantic", wanted=resolve(connection, wanted)), _FAR)
     assert set(sources(near)) - {"d"} == set(expected)
 
 
 _FAR = QuerySettings(least_cosine=-1.0)
+
+
+def test_what_passed_is_forgotten_when_the_workspace_changes(connection: sqlite3.Connection) -> None:
+    wanted = Wanted(labels=["tool"], negated=False)
+    for _ in range(3):
+        assert sources(asked(connection, "CRM", wanted)) == ["a"]
+    _put(
+        connection, "e", "2020", None, None, ("tool/crm", "CRM", False), "Le CRM fait la fierté de la maison."
+    )
+    assert sorted(sources(asked(connection, "CRM", wanted))) == ["a", "e"]
 
 
 @pytest.mark.parametrize(
