@@ -3,8 +3,8 @@
 python -m benchmarks.query [--documents 12500] [--rounds 3] [--commands 5]
 
 The passages are sentences of the sample corpus, drawn at random, with mentions of the lexicon's concepts,
-statements, topics and vectors drawn likewise (a vector's numbers cost the same whatever they mean). Queries
-are asked through the Python API, each `rounds` times after one that warms up; the baseline is SQLite's own
+statements and topics drawn likewise; vectors are those of the sentence model. Queries are asked through the
+Python API, each `rounds` times after one that warms up; the baseline is SQLite's own
 `MATCH … ORDER BY rank LIMIT 10` on the same words, in the same run.
 """
 
@@ -18,11 +18,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.ingest import sample_sentences
 from cmo_nlp import Workspace, lexicons, model_registry
-from cmo_nlp.pipeline.vectors import text_digests
+from cmo_nlp.pipeline.vectors import sentence_vectors, text_digests
 from cmo_nlp.query import Wanted
 from cmo_nlp.query.expression import match_expression, parse
 from cmo_nlp.records import (
@@ -49,7 +47,6 @@ _PASSAGES = 8  # of a document
 _SENTENCES = 4  # of a passage
 _MENTIONS = 6  # of a passage
 _TOPICS = 20
-_DIMENSIONS = 256
 _BATCH = 250  # documents
 _DENIED = 0.05  # of the mentions
 _HORIZONS: tuple[Horizon, ...] = ("past", "present", "future")
@@ -153,7 +150,6 @@ def _build(folder: Path, count: int) -> None:
     concepts = sorted(lexicon.concepts)
     encoder = "fr_cmo_sentences"
     digest = model_registry.digest(encoder, "encoder")
-    numbers = np.random.default_rng(_SEED)
     assignments = []
     with open_store(folder, write=True) as connection:
         for first in range(0, count, _BATCH):
@@ -163,11 +159,7 @@ def _build(folder: Path, count: int) -> None:
                     source = document.sources[0]
                     write.record_file(connection, [write.LedgerEntry(source, source, source, "f", document)])
                 write.record_annotations(connection, [annotated for _, annotated in made])
-                texts = [s.text_digest for _, annotated in made for s in annotated.segments]
-                rows = numbers.standard_normal((len(texts), _DIMENSIONS)).astype("<f4")
-                rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-                vectors = {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
-                write.record_vectors(connection, digest, vectors)
+            sentence_vectors(connection, [s.text for _, a in made for s in a.segments], encoder)
             assignments += [_assignment(document.id, s, drawn) for document, a in made for s in a.segments]
         model = TopicModel(tuple(map(_topic, range(_TOPICS))), tuple(assignments), ())
         with transaction(connection):

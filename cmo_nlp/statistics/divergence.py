@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from cmo_nlp.statistics.permutation import Shuffler
+from cmo_nlp.statistics.permutation import Shuffler, cut, summed
 
 __all__ = ["ProfileDistances", "jensen_shannon"]
 
@@ -70,12 +70,14 @@ class ProfileDistances:
         if not active.any():
             return found
         bound = self.observed * (1 - _TIES) - _TIES
+
+        def as_far(drawn: np.ndarray) -> np.ndarray:
+            distances = self._divergences(self._counts(drawn))
+            far = np.nan_to_num(distances, nan=np.inf) >= np.nan_to_num(bound)
+            return np.asarray(far.sum(axis=0))
+
         at_once = max(1, _CELLS // max(self.held.nnz, 2 * self.held.shape[0], 1))
-        for drawn in self._shuffler.draw(rng, count):
-            for start in range(0, len(drawn), at_once):
-                distances = self._divergences(self._counts(drawn[start : start + at_once]))
-                found += (np.nan_to_num(distances, nan=np.inf) >= np.nan_to_num(bound)).sum(axis=0)
-        return found
+        return found + summed(as_far, cut(self._shuffler.draw(rng, count), at_once))
 
     @cached_property
     def _shuffler(self) -> Shuffler:
@@ -90,7 +92,7 @@ class ProfileDistances:
         """Return the counts (shuffles, 2, things) of the units of each period."""
         things, units = self._places
         size = self.held.shape[0]
-        keys = second[:, units].astype(np.intp) * size
+        keys = second.take(units, axis=1).astype(np.intp) * size
         keys += things
         keys += np.arange(len(second))[:, None] * 2 * size
         return np.bincount(keys.ravel(), minlength=len(second) * 2 * size).reshape(len(second), 2, size)

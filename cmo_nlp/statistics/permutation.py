@@ -6,7 +6,10 @@ units of each stratum are shuffled. What differs between strata only (an outlet 
 taken for a change.
 """
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -14,7 +17,7 @@ from itertools import permutations
 import numpy as np
 from scipy.sparse import csr_array
 
-__all__ = ["ScoreTests", "Shuffler", "incidence"]
+__all__ = ["ScoreTests", "Shuffler", "cut", "incidence", "summed"]
 
 _CELLS = 300_000
 """cells of one array at a time; 2.4 MB, which a processor keeps at hand (4 million took twice the time)."""
@@ -22,6 +25,26 @@ _DRAWN = 50
 """shuffles drawn at once."""
 _TIES = 1e-9
 """relative; sums of the same numbers in another order differ by less."""
+
+
+_THREADS = min(4, os.cpu_count() or 1)
+_WAITING = 8
+"""batches drawn ahead of what is counted; they take memory."""
+
+
+def summed(work: Callable[[np.ndarray], np.ndarray], batches: Iterable[np.ndarray]) -> np.ndarray | int:
+    """Return the sum of `work` on all batches, several at a time: numpy mostly leaves the interpreter free.
+
+    `batches` are made one after the other; `work` must give whole numbers, whose sum is one in any order.
+    """
+    total: np.ndarray | int = 0
+    waiting: deque[Future[np.ndarray]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > _WAITING:
+                total += waiting.popleft().result()
+        return total + sum(future.result() for future in waiting)
 
 
 def incidence(things: int, units: int, rows: np.ndarray) -> csr_array:
@@ -174,14 +197,16 @@ class ScoreTests:
         told = np.flatnonzero(np.isin(self.stratum, np.unique(self.stratum[held])))
         shuffler = Shuffler(self.period[told], np.unique(self.stratum[told], return_inverse=True)[1])
         units = np.searchsorted(told, held)  # strata without the things need no shuffling
-        bound = self.observed[rows] * (1 - _TIES)
+        bound, shape = self.observed[rows] * (1 - _TIES), (len(rows), len(self.scale))
+        expected, variance = self.expected[rows], self.variance[rows]
+
+        def as_large(drawn: np.ndarray) -> np.ndarray:
+            scores = (_counted(drawn, units, places, *shape) - expected) @ self.contrasts
+            large = self._statistics(self._standardised(scores, variance) ** 2) >= bound
+            return np.asarray(large.sum(axis=0))
+
         at_once = max(1, _CELLS // max(len(units), len(rows) * len(self.scale), 1))
-        for drawn in shuffler.draw(rng, count):
-            for start in range(0, len(drawn), at_once):
-                counts = _counted(drawn[start : start + at_once], units, places, len(rows), len(self.scale))
-                scores = (counts - self.expected[rows]) @ self.contrasts
-                statistics = self._statistics(self._standardised(scores, self.variance[rows]) ** 2)
-                found[rows] += (statistics >= bound).sum(axis=0)
+        found[rows] = summed(as_large, cut(shuffler.draw(rng, count), at_once))
         return found
 
     def _cross(self, label: np.ndarray, size: int) -> np.ndarray:
@@ -200,12 +225,19 @@ class ScoreTests:
         return np.where(variance > 0, scores, 0) / np.sqrt(np.where(variance > 0, variance, 1))
 
 
+def cut(draws: Iterable[np.ndarray], at_once: int) -> Iterator[np.ndarray]:
+    """Yield the rows of all `draws`, at most `at_once` at a time."""
+    for drawn in draws:
+        for start in range(0, len(drawn), at_once):
+            yield drawn[start : start + at_once]
+
+
 def _counted(
     drawn: np.ndarray, units: np.ndarray, places: np.ndarray, things: int, periods: int
 ) -> np.ndarray:
     """Return the counts (shuffles, things, periods) of the pairs (places, units) under each shuffle."""
     cells = things * periods
-    keys = drawn[:, units].astype(np.intp)
+    keys = drawn.take(units, axis=1).astype(np.intp)
     keys += places * periods
     keys += np.arange(len(drawn))[:, None] * cells
     return np.bincount(keys.ravel(), minlength=len(drawn) * cells).reshape(len(drawn), things, periods)
