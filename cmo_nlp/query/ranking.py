@@ -122,7 +122,7 @@ def _by_meaning(
     from cmo_nlp.query.semantic import nearest, segment_vectors
 
     vectors = segment_vectors(connection, model.digest)
-    near = dict(nearest(vectors, model.encoder.encode([_wording(expression)])[0], least))
+    near = nearest(vectors, model.encoder.encode([_wording(expression)])[0], least)
     unwanted = _unwanted(connection, expression)
     rows: Iterable[int] = (row for row in near if row not in unwanted)
     if not question.wanted.is_empty:

@@ -3,16 +3,16 @@
 import sqlite3
 import threading
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cmo_nlp.store import read
 
-__all__ = ["Near", "SegmentVectors", "nearest", "segment_vectors"]
+__all__ = ["SegmentVectors", "nearest", "segment_vectors"]
 
-_DIGITS = 4  # of a cosine: the last ones differ between machines, and they would order passages
+_PARTS = 10_000  # of a cosine: its last digits differ between machines, and they would order passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,6 @@ class SegmentVectors:
     rows: NDArray[np.int64]
     matrix: NDArray[np.float32]
     missing: int
-
-
-class Near(NamedTuple):
-    """A segment and its cosine (-1 to 1) to the question."""
-
-    row: int
-    cosine: float
 
 
 _lock = threading.Lock()
@@ -48,14 +41,14 @@ def segment_vectors(connection: sqlite3.Connection, model: str) -> SegmentVector
         return _kept[key]
 
 
-def nearest(vectors: SegmentVectors, question: NDArray[np.float32], least: float) -> list[Near]:
-    """Return the segments of a cosine of `least` or more to `question` (d), the nearest first.
+def nearest(vectors: SegmentVectors, question: NDArray[np.float32], least: float) -> dict[int, float]:
+    """Return the cosines of `least` or more to `question` (d) by the rows of segments, the nearest first.
 
     Equal ones come in order of their rows.
     """
     if not len(vectors.rows) or not question.any():
-        return []
-    cosines = np.round(vectors.matrix @ question, _DIGITS)
-    enough = np.flatnonzero(cosines >= least)
-    order = enough[np.lexsort((vectors.rows[enough], -cosines[enough]))]
-    return list(map(Near, vectors.rows[order].tolist(), cosines[order].tolist()))
+        return {}
+    cosines = np.rint(vectors.matrix @ question * _PARTS).astype(np.int16)
+    enough = np.flatnonzero(cosines >= least * _PARTS)
+    order = enough[np.argsort(-cosines[enough], kind="stable")]  # whole numbers, which are sorted fast
+    return dict(zip(vectors.rows[order].tolist(), (cosines[order] / _PARTS).tolist(), strict=True))
