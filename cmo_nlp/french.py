@@ -20,6 +20,7 @@ __all__ = [
     "count_words",
     "exchange",
     "fold",
+    "masculine_singular",
     "plain_signs",
     "search_keys",
     "singular",
@@ -142,6 +143,21 @@ def singular(form: str) -> str:
     if form.endswith("aux"):
         return form[:-3] + "al"
     return form[:-1] if form.endswith(("s", "eux")) else form
+
+
+def masculine_singular(form: str) -> str:
+    """Return a folded form without its mark of the plural, and -trice and -euse as -teur and -eur.
+
+    Only equality of the results has a meaning.
+
+    >>> masculine_singular("directrices"), masculine_singular("acheteuse")
+    ('directeur', 'acheteur')
+    """
+    alone = singular(form)
+    for feminine, masculine in (("trice", "teur"), ("euse", "eur")):
+        if alone.endswith(feminine) and len(alone) > len(feminine) + 1:
+            return alone.removesuffix(feminine) + masculine
+    return alone
 
 
 @lru_cache(maxsize=65_536)

@@ -64,7 +64,7 @@ def _annotated(
     document: Document, result: Annotation | Refusal, settings: Settings, fingerprint: str
 ) -> write.AnnotatedDocument:
     from cmo_nlp import segment as stage
-    from cmo_nlp.segment.search_keys import irregular_forms, segment_keys
+    from cmo_nlp.segment.search_keys import segment_keys
 
     published = document.description.published
     year = published.date[:4] if published else None
@@ -73,9 +73,9 @@ def _annotated(
     indexed = []
     for segment in stage.segment(document, result, settings.segment):
         text = document.text[segment.start : segment.end]
-        indexed.append(write.IndexedSegment(segment, text, *segment_keys(text), digest(text)))
-    irregular = irregular_forms(document.text, result.tokens)
-    return write.AnnotatedDocument(document.id, fingerprint, year, result, tuple(indexed), irregular)
+        keys = segment_keys(text, segment.start, result.tokens)
+        indexed.append(write.IndexedSegment(segment, text, *keys, digest(text)))
+    return write.AnnotatedDocument(document.id, fingerprint, year, result, tuple(indexed))
 
 
 def _note(connection: sqlite3.Connection, fingerprint: dict[str, str], settings: Settings) -> None:

@@ -8,10 +8,10 @@ from typing import Literal
 from cmo_nlp.errors import UsageError
 from cmo_nlp.french import fold, words
 from cmo_nlp.query.document_list import passes
-from cmo_nlp.query.expression import Either, Expression, Term, inflected, match_expression, parse, terms
+from cmo_nlp.query.expression import Either, Expression, Term, match_expression, parse, terms
+from cmo_nlp.query.lemmas import lemmatised
 from cmo_nlp.query.near_forms import near_forms
-from cmo_nlp.query.quotation import marks
-from cmo_nlp.query.word_forms import Occurrence, foreign_forms
+from cmo_nlp.query.quotation import keyed_words, marks
 from cmo_nlp.records import Document, PublicationDate, Span
 from cmo_nlp.store import read
 
@@ -68,15 +68,13 @@ def concordance(
 ) -> Concordance:
     """Return the places of any of `keywords`, each a word or words side by side, folded as in a query.
 
-    Of forms that share a stem only, those of another lemma are left out (« donner » for « données »).
-
     A star ends a beginning; what a part in quotation marks leaves over is a keyword too. `order` is by what
     follows, by what precedes (word by word, backwards), by document and place, or by date (undated last).
     `wanted` asks for dates, publishers and types only.
     Raises UsageError where there is no word.
     """
-    asked = _with_inflections(connection, _terms(keywords))
-    lines = _own_forms(connection, list(_lines(connection, asked, wanted)), asked)
+    asked = terms(lemmatised(connection, Either(_terms(keywords))))
+    lines = list(_lines(connection, asked, wanted))
     if order != "position":
         lines.sort(key=_SORT_KEYS[order])
     return Concordance(
@@ -115,11 +113,6 @@ def _without_operators(keyword: str) -> Expression:
     )
 
 
-def _with_inflections(connection: sqlite3.Connection, asked: Sequence[Term]) -> tuple[Term, ...]:
-    forms = read.inflections(connection, sorted({word for term in asked for word in term.words}))
-    return terms(inflected(Either(tuple(asked)), forms))
-
-
 def _lines(
     connection: sqlite3.Connection, asked: tuple[Term, ...], wanted: read.PassageFilter
 ) -> Iterator[ConcordanceLine]:
@@ -128,55 +121,38 @@ def _lines(
         document = read.document(connection, identity)
         if passes(document.description, wanted):
             for segment in segments:
-                for sentence in read.sentences_between(connection, identity, segment.start, segment.end):
-                    yield from _lines_of(document, Span(*sentence), asked)
+                places = _apart(span for span, _ in marks(keyed_words(segment), asked))
+                inside = read.sentences_between(connection, identity, segment.start, segment.end)
+                for sentence in map(Span._make, inside):
+                    yield from _lines_of(document, sentence, places)
 
 
-def _own_forms(
-    connection: sqlite3.Connection, lines: list[ConcordanceLine], asked: Sequence[Term]
-) -> list[ConcordanceLine]:
-    """Return the lines without forms of other words; a phrase, and what a star ends, may be any form."""
-    single = [term for term in asked if len(term.words) == 1 and not term.is_prefix]
-    others = [term for term in asked if term not in single]
-    foreign: set[str] = set()
-    for term in single:
-        there = [
-            Occurrence(line.keyword.lower(), line.document_id, line.start)
-            for line in lines
-            if marks(line.keyword, [term])
-        ]
-        foreign |= foreign_forms(connection, term.words[0], there)
-    kept = {form for form in foreign if marks(form, others)}
-    return [line for line in lines if line.keyword.lower() not in foreign - kept]
-
-
-def _lines_of(document: Document, sentence: Span, asked: Sequence[Term]) -> Iterator[ConcordanceLine]:
-    text = document.text[sentence.start : sentence.end]
+def _lines_of(document: Document, sentence: Span, places: Sequence[Span]) -> Iterator[ConcordanceLine]:
     said = document.description
-    for place in _apart(span for span, _ in marks(text, asked)):
-        yield ConcordanceLine(
-            document.id,
-            sentence.start + place.start,
-            sentence.start + place.end,
-            text[: place.start],
-            text[place.start : place.end],
-            text[place.end :],
-            sentence.start,
-            sentence.end,
-            said.title,
-            said.publisher,
-            document.sources[0],
-            said.published,
-        )
+    for start, end in places:
+        if sentence.start <= start and end <= sentence.end:
+            yield ConcordanceLine(
+                document.id,
+                start,
+                end,
+                document.text[sentence.start : start],
+                document.text[start:end],
+                document.text[end : sentence.end],
+                *sentence,
+                said.title,
+                said.publisher,
+                document.sources[0],
+                said.published,
+            )
 
 
-def _apart(spans: Iterator[Span]) -> Iterator[Span]:
-    """Yield the first of spans that overlap, the longest of those that begin together."""
-    end = 0
+def _apart(spans: Iterator[Span]) -> list[Span]:
+    """Return the first of spans that overlap, the longest of those that begin together."""
+    apart: list[Span] = []
     for span in sorted(set(spans), key=lambda one: (one.start, -one.end)):
-        if span.start >= end:
-            yield span
-            end = span.end
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return apart
 
 
 def _folded(text: str) -> list[str]:

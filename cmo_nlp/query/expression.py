@@ -4,13 +4,14 @@ Raw text never reaches MATCH. What is written like an operator where none can st
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import NamedTuple, TypeAlias
 
 from cmo_nlp.errors import UsageError
-from cmo_nlp.french import fold, search_keys, words
+from cmo_nlp.french import fold, masculine_singular, words
+from cmo_nlp.query.spelling import as_typed
 
 __all__ = [
     "Both",
@@ -18,37 +19,44 @@ __all__ = [
     "Except",
     "Expression",
     "Term",
-    "inflected",
+    "all_terms",
+    "essential",
     "match_expression",
     "parse",
     "terms",
+    "with_terms",
 ]
 
 _MAXIMUM_WORDS = 50
 _MAXIMUM_DEPTH = 50
 _MAXIMUM_PHRASES = 16  # spellings of a phrase whose words have several
-_PIECE = re.compile(r'"(?P<a>[^"]*)"|«(?P<b>[^»]*)»|“(?P<c>[^”]*)”|(?P<bracket>[()])|(?P<chunk>[^\s()«“"]+)')
-_ONE_WORD = re.compile(r"(?:^|['’])(?:(?:\w\.)+\w|\w+(?:[-‐‑]\w+)+)$")  # C.M.O., l’e-réputation
+_PIECE = re.compile(
+    r'(?P<exact>=)?(?:"(?P<a>[^"]*)"|«(?P<b>[^»]*)»|“(?P<c>[^”]*)”)|(?P<bracket>[()])|(?P<chunk>[^\s()«“"]+)'
+)
+# C.M.O., R&D, A/B, l’e-réputation
+_ONE_WORD = re.compile(r"(?:^|['’])(?:(?:\w\.)+\w|\w(?:[&/]\w)+|\w+(?:-\w+)+)$")
 _MARKS = ".,;:!?…"
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or words side by side: `text` as typed.
+    """A word, or words side by side: `text` as typed, `words` folded.
 
-    `words` are folded; `keys` and `plain_keys` are the search keys of each. `forms` holds
-    for each word the folded forms that inflect it irregularly (« yeux » for « œil »), and `lemmas` the keys
-    without accents of the words that it may be a form of. Where `is_prefix`, the last word is only begun.
+    `lemmas` holds for each word those (folded) that it has in the corpus, once they were looked up. Where
+    `is_prefix`, the last word is only begun; where `is_exact`, no other form of a word will do.
     """
 
     text: str
     words: tuple[str, ...]
-    keys: tuple[str, ...]
-    plain_keys: tuple[str, ...]
-    forms: tuple[frozenset[str], ...] = ()
     lemmas: tuple[frozenset[str], ...] = ()
     is_prefix: bool = False
+    is_exact: bool = False
+
+    @property
+    def singulars(self) -> tuple[str, ...]:
+        """The words in the masculine singular."""
+        return tuple(map(masculine_singular, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,10 @@ def parse(text: str) -> Expression:
     in capitals and brackets join terms; a star ends a beginning. Raises UsageError for a query without a
     word, with more than 50, or with nothing but words that must not match.
 
-    >>> [term.plain_keys for term in terms(parse("l'IA « parcours client »"))]
-    [('ia',), ('parcour', 'client')]
+    >>> [term.words for term in terms(parse("l'IA « parcours client »"))]
+    [('ia',), ('parcours', 'client')]
     """
-    pieces = list(_meant(list(_pieces(text))))
+    pieces = list(_meant(list(_pieces(as_typed(text)))))
     found = [piece.term for piece in pieces if piece.term]
     if not found:
         msg = f'the query {text[:40]!r} holds no word; try: cmo-nlp query "relation client"'
@@ -117,18 +125,58 @@ def terms(expression: Expression) -> tuple[Term, ...]:
     return tuple(term for part in expression.parts for term in terms(part))
 
 
-def inflected(
-    expression: Expression, forms: Mapping[str, tuple[frozenset[str], frozenset[str]]]
-) -> Expression:
-    """Return `expression` with irregular forms: `forms` maps a folded word to its forms and its lemmas."""
-    if isinstance(expression, Term):
-        nothing: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-        found = [forms.get(word, nothing) for word in expression.words]
-        lemmas = tuple(frozenset(search_keys(lemma)[1] for lemma in of_word) for _, of_word in found)
-        return replace(expression, forms=tuple(of_word for of_word, _ in found), lemmas=lemmas)
+def all_terms(expression: Expression) -> tuple[Term, ...]:
+    """Return the terms of `expression`, those that must not match too."""
     if isinstance(expression, Except):
-        return Except(inflected(expression.wanted, forms), inflected(expression.unwanted, forms))
-    return type(expression)(tuple(inflected(part, forms) for part in expression.parts))
+        return all_terms(expression.wanted) + all_terms(expression.unwanted)
+    if isinstance(expression, Term):
+        return (expression,)
+    return tuple(term for part in expression.parts for term in all_terms(part))
+
+
+def with_terms(expression: Expression, change: Callable[[Term], Term]) -> Expression:
+    """Return `expression` with each of its terms changed."""
+    if isinstance(expression, Term):
+        return change(expression)
+    if isinstance(expression, Except):
+        return Except(with_terms(expression.wanted, change), with_terms(expression.unwanted, change))
+    return type(expression)(tuple(with_terms(part, change) for part in expression.parts))
+
+
+def essential(expression: Expression) -> Expression:
+    """Return `expression` without the articles, prepositions and pronouns that stand beside other words.
+
+    « le rôle du directeur » asks for « rôle » and « directeur »; « du » by itself, or in quotation marks, for
+    what it is.
+    """
+    if isinstance(expression, Except):
+        return Except(essential(expression.wanted), essential(expression.unwanted))
+    if isinstance(expression, Term):
+        return expression
+    parts = tuple(map(essential, expression.parts))
+    telling = tuple(part for part in parts if not _is_function_word(part))
+    if isinstance(expression, Either) or not telling:
+        return type(expression)(parts)
+    return telling[0] if len(telling) == 1 else Both(telling)
+
+
+def _is_function_word(part: Expression) -> bool:
+    return (
+        isinstance(part, Term)
+        and not part.is_prefix
+        and not part.is_exact
+        and len(part.words) == 1
+        and part.words[0] in _FUNCTION_WORDS
+    )
+
+
+# Folded. « sans », « contre », « plus » or « rien » change what is asked, and are none.
+_FUNCTION_WORDS = frozenset({
+    "a", "au", "aux", "ce", "ces", "cet", "cette", "dans", "de", "des", "du", "elle", "elles", "en", "est",
+    "et", "eux", "il", "ils", "la", "le", "les", "leur", "leurs", "lui", "mais", "ma", "mes", "mon", "ne",
+    "nos", "notre", "nous", "on", "ou", "par", "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont",
+    "sur", "un", "une", "vos", "votre", "vous", "y",
+})  # fmt: skip
 
 
 def match_expression(expression: Expression) -> str:
@@ -137,7 +185,7 @@ def match_expression(expression: Expression) -> str:
     The text itself is searched beside the keys, so that the very form asked for ranks first.
 
     >>> match_expression(parse("données NOT client*"))
-    '((text : "donnees" OR keys : "don" OR plain_keys : "donne") NOT (text : "client" *))'
+    '((text : "donnees" OR singulars : "donnee" OR lemmas : "donnee") NOT (text : "client" *))'
     """
     if isinstance(expression, Term):
         return f"({' OR '.join(_alternatives(expression))})"
@@ -148,22 +196,15 @@ def match_expression(expression: Expression) -> str:
 
 
 def _alternatives(term: Term) -> Iterator[str]:
-    if term.is_prefix:
-        yield f'text : "{" ".join(term.words)}" *'
+    begun = " *" if term.is_prefix else ""
+    yield f'text : "{" ".join(term.words)}"{begun}'
+    if term.is_prefix or term.is_exact:
         return
-    yield f'text : "{" ".join(term.words)}"'
-    yield f'keys : "{" ".join(term.keys)}"'
-    yield f'plain_keys : "{" ".join(term.plain_keys)}"'
-    forms = zip(term.words, term.forms, strict=False)
-    yield from _spelled("text", [[word, *sorted(others - {word})] for word, others in forms])
-    lemmas = zip(term.plain_keys, term.lemmas, strict=False)
-    yield from _spelled("plain_keys", [[key, *sorted(others - {key})] for key, others in lemmas])
-
-
-def _spelled(column: str, choices: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the phrases that choose otherwise than the first of `choices` for each word."""
-    for chosen in islice(product(*choices), 1, _MAXIMUM_PHRASES):
-        yield f'{column} : "{" ".join(chosen)}"'
+    singulars = term.singulars
+    yield f'singulars : "{" ".join(singulars)}"'
+    lemmas = term.lemmas or tuple(frozenset({one}) for one in singulars)
+    for chosen in islice(product(*map(sorted, lemmas)), _MAXIMUM_PHRASES):
+        yield f'lemmas : "{" ".join(chosen)}"'
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -174,28 +215,30 @@ def _pieces(text: str) -> Iterator[_Piece]:
         elif chunk is not None:
             yield from (_Piece("", term) for term in _chunk_terms(chunk))
         else:
-            phrase = _term(next(filter(None, (found["a"], found["b"], found["c"])), ""))
-            yield from (_Piece("", phrase) for phrase in (phrase,) if phrase)
+            inner = next(filter(None, (found["a"], found["b"], found["c"])), "").rstrip()
+            if phrase := _term(inner.rstrip("*")):
+                begun, exact = inner.endswith("*"), bool(found["exact"])
+                yield _Piece("", replace(phrase, is_prefix=begun, is_exact=exact))
 
 
 def _chunk_terms(chunk: str) -> Iterator[Term]:
     """Yield the terms of a run without white space: « l'IA », « e-réputation », « market* », « ROI/KPI »."""
-    ended = chunk.rstrip(_MARKS)
+    exact = chunk.startswith("=")
+    ended = chunk.lstrip("=").rstrip(_MARKS)
     bare = ended.rstrip("*")
     begun = bare != ended and bare[-1:].isalnum()
     parts = [_term(bare)] if _ONE_WORD.search(bare) else [_term(word.text) for word in words(bare)]
-    there = [term for term in parts if term]
+    there = [replace(term, is_exact=exact) for term in parts if term]
     yield from there[:-1] if begun else there
     if begun and there:
         yield replace(there[-1], is_prefix=True)
 
 
 def _term(text: str) -> Term | None:
-    found = [(fold(word.text), *search_keys(word.text)) for word in words(text)]
-    if not any(map(str.isalnum, "".join(key for _, key, _ in found))):
+    folded = tuple(fold(word.text) for word in words(text))
+    if not any(map(str.isalnum, "".join(folded))):
         return None
-    folded, keys, plain_keys = zip(*found, strict=True)
-    return Term(" ".join(text.split()), folded, keys, plain_keys)
+    return Term(" ".join(text.split()), folded)
 
 
 def _meant(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -204,6 +247,8 @@ def _meant(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     before = ""
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else _Piece(")")
+        if before == "NOT" and after.term and piece.term and _is_function_word(piece.term):
+            continue  # « NOT les clients »
         opens = after.term is not None or after.sign in {"(", "NOT"}
         joins = opens if piece.sign == "NOT" else opens and before in {"term", ")"}
         if piece.sign in _OPERATORS and not joins:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from cmo_nlp.french import fold, words
@@ -14,6 +15,7 @@ _MOST = 3
 _LEAST_RATIO = 0.72  # of difflib, 0 to 1: a letter wrong in a word of five has .8, two in a word of seven .71
 _LONGER = 3  # characters
 _ENDING = 3  # characters that two words share where the first one differs
+_LONGEST = 30  # letters of a word that may be one of two
 _LOOKED_AT = 5  # passages, for how a form is written
 
 
@@ -30,7 +32,16 @@ def near_forms(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
     }
     by_count = sorted(known, key=lambda term: (-known[term], term))
     near = get_close_matches(word, by_count, _MOST, _LEAST_RATIO)
-    return tuple(dict.fromkeys(_as_written(connection, term) for term in near))
+    written = (_as_written(connection, term) for term in near)
+    return tuple(dict.fromkeys([*_in_two(connection, word), *written]))[:_MOST]
+
+
+def _in_two(connection: sqlite3.Connection, word: str) -> Iterator[str]:
+    """Yield how `word` is written in two: « email » as « e-mail »."""
+    for cut in range(1, min(len(word), _LONGEST)):
+        first, second = word[:cut], word[cut:]
+        if first.isalnum() and second.isalnum() and read.is_found(connection, f'text : "{first} {second}"'):
+            yield f"{first}-{second}"
 
 
 def _as_written(connection: sqlite3.Connection, term: str) -> str:

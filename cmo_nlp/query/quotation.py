@@ -2,61 +2,77 @@
 
 import sqlite3
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
-from cmo_nlp.french import fold, search_keys, words
+from cmo_nlp.french import fold, words
 from cmo_nlp.model_registry import Encoder
-from cmo_nlp.query.expression import Term
+from cmo_nlp.query.expression import Both, Except, Expression, Term
 from cmo_nlp.records import Span
 from cmo_nlp.store import read
 
-__all__ = ["marks", "nearest_sentence", "shortest_run", "widened"]
+__all__ = ["KeyedWord", "answers", "keyed_words", "marks", "nearest_sentence", "shortest_run", "widened"]
 
 _SHORTEST = 40  # characters of a quotation
 _Place = tuple[int, int]
 
 
-def marks(text: str, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
-    """Return every place of `text` where a term stands, in order."""
-    there = list(words(text))
-    keys = [_keys(word.text) for word in there]
+class KeyedWord(NamedTuple):
+    """A word at `start` to `end` of a document, folded, with its lemma and its masculine singular."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    singular: str
+
+
+def keyed_words(segment: read.FoundSegment) -> list[KeyedWord]:
+    """Return the words of a segment in order, as full-text search knows them."""
+    there = zip(words(segment.text), segment.lemmas.split(), segment.singulars.split(), strict=True)
+    at = segment.start
+    return [KeyedWord(at + w.start, at + w.end, _folded(w.text), *keys) for w, *keys in there]
+
+
+_folded = lru_cache(maxsize=50_000)(fold)  # a corpus has few different words
+
+
+def marks(there: Sequence[KeyedWord], terms: Sequence[Term]) -> list[tuple[Span, Term]]:
+    """Return every place of a document where one of `terms` stands among words side by side, in order."""
+    asked = [(term, len(term.words), term.singulars) for term in terms]
     return [
-        (Span(there[i].start, there[i + len(term.words) - 1].end), term)
+        (Span(there[i].start, there[i + length - 1].end), term)
         for i in range(len(there))
-        for term in terms
-        if _may_begin(term, keys[i]) and _stands(term, keys[i : i + len(term.words)])
+        for term, length, singulars in asked
+        if _stands(term, singulars, there[i : i + length])
     ]
 
 
-@lru_cache(maxsize=50_000)
-def _keys(word: str) -> tuple[str, str, str]:
-    """Return `word` folded and its search keys; a corpus has few different words."""
-    return (fold(word), *search_keys(word))
-
-
-def _may_begin(term: Term, word: tuple[str, str, str]) -> bool:
-    """Return whether `word` may be the first of `term`: most words of a passage are not."""
-    folded, key, plain = word
-    if term.is_prefix:
-        return folded.startswith(term.words[0])
-    if folded == term.words[0] or key == term.keys[0] or plain == term.plain_keys[0]:
-        return True
-    return bool(term.forms) and (folded in term.forms[0] or plain in term.lemmas[0])
-
-
-def _stands(term: Term, run: Sequence[tuple[str, str, str]]) -> bool:
-    if len(run) < len(term.words):
+def _stands(term: Term, singulars: tuple[str, ...], run: Sequence[KeyedWord]) -> bool:
+    if len(run) < len(singulars):
         return False
-    folded, keys, plain = zip(*run, strict=True)
     if term.is_prefix:
-        return folded[:-1] == term.words[:-1] and folded[-1].startswith(term.words[-1])
-    if term.words == folded or term.keys == keys or term.plain_keys == plain:
+        begun = run[-1].form.startswith(term.words[-1])
+        return begun and all(w.form == own for w, own in zip(run[:-1], term.words[:-1], strict=True))
+    if all(word.form == own for word, own in zip(run, term.words, strict=True)):
         return True
-    by_form = zip(folded, term.words, term.forms, strict=False)
-    by_lemma = zip(plain, term.plain_keys, term.lemmas, strict=False)
-    return (bool(term.forms) and all(word == own or word in others for word, own, others in by_form)) or (
-        bool(term.lemmas) and all(key == own or key in others for key, own, others in by_lemma)
-    )
+    if term.is_exact:
+        return False
+    if all(word.singular == own for word, own in zip(run, singulars, strict=True)):
+        return True
+    lemmas = term.lemmas or [frozenset({one}) for one in singulars]
+    return all(word.lemma in own for word, own in zip(run, lemmas, strict=True))
+
+
+def answers(expression: Expression, present: AbstractSet[Term]) -> bool:
+    """Return whether a passage in which the terms `present` stand has what `expression` asks for."""
+    if isinstance(expression, Term):
+        return expression in present
+    if isinstance(expression, Except):
+        return answers(expression.wanted, present) and not answers(expression.unwanted, present)
+    found = (answers(part, present) for part in expression.parts)
+    return all(found) if isinstance(expression, Both) else any(found)
 
 
 def shortest_run(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cmo_nlp.query.expression import Except, Expression, match_expression, terms
+from cmo_nlp.query.expression import Except, Expression, match_expression, parse, terms
 from cmo_nlp.query.passages import Passages
 from cmo_nlp.query.question import Question
 from cmo_nlp.settings import QuerySettings
@@ -14,7 +14,7 @@ from cmo_nlp.store import read
 if TYPE_CHECKING:
     from cmo_nlp.query.meaning import Meaning
 
-__all__ = ["Candidate", "Ranked", "ranked"]
+__all__ = ["Candidate", "Ranked", "ranked", "wording_of"]
 
 _DIGITS = 9  # of a score: the last ones differ between machines, and they would order passages
 _EQUAL = 1e-8  # between scores that these digits may not tell apart
@@ -122,7 +122,7 @@ def _by_meaning(
     from cmo_nlp.query.semantic import nearest, segment_vectors
 
     vectors = segment_vectors(connection, model.digest)
-    near = nearest(vectors, model.encoder.encode([_wording(expression)])[0], least)
+    near = nearest(vectors, model.encoder.encode([wording_of(question.text)])[0], least)
     unwanted = _unwanted(connection, expression)
     rows: Iterable[int] = (row for row in near if row not in unwanted)
     if not question.wanted.is_empty:
@@ -137,8 +137,9 @@ def _unwanted(connection: sqlite3.Connection, expression: Expression) -> frozens
     return frozenset(read.matching_segments(connection, match_expression(expression.unwanted)))
 
 
-def _wording(expression: Expression) -> str:
-    return " ".join(term.text for term in terms(expression))
+def wording_of(text: str) -> str:
+    """Return the words of a query without its operators, and without what must not match."""
+    return " ".join(term.text for term in terms(parse(text)))
 
 
 def _fused(lists: Sequence[Sequence[Candidate]], constant: int) -> list[Candidate]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cmo_nlp.query.expression import Except, Expression, Term, inflected, match_expression, parse, terms
+from cmo_nlp.query.expression import Expression, Term, all_terms, essential, match_expression, parse, terms
+from cmo_nlp.query.lemmas import lemmatised
 from cmo_nlp.query.near_forms import near_forms
 from cmo_nlp.query.question import Question
-from cmo_nlp.query.quotation import marks, nearest_sentence, shortest_run, widened
-from cmo_nlp.query.ranking import ranked
+from cmo_nlp.query.quotation import answers, keyed_words, marks, nearest_sentence, shortest_run, widened
+from cmo_nlp.query.ranking import ranked, wording_of
 from cmo_nlp.records import PublicationDate, Span
 from cmo_nlp.settings import QuerySettings
 from cmo_nlp.store import read
@@ -74,12 +75,12 @@ def search(connection: sqlite3.Connection, question: Question, settings: QuerySe
     Accents, case, apostrophes, elisions and inflection are folded. Raises UsageError for a query without a
     word.
     """
-    expression = _with_inflections(connection, parse(question.text))
+    expression = lemmatised(connection, essential(parse(question.text)))
     model = None if question.mode == "text" else _meaning(connection)
     found = ranked(connection, expression, question, settings, model)
     asked = terms(expression)
     segments = read.segments_by_row(connection, [candidate.row for candidate in found.candidates])
-    quoting = _Quoting(connection, asked, question, model)
+    quoting = _Quoting(connection, expression, question, model)
     hits = tuple(
         quoting.hit(segments[candidate.row], candidate.score)
         for candidate in found.candidates
@@ -102,45 +103,35 @@ def _meaning(connection: sqlite3.Connection) -> "Meaning | None":
     return meaning_of(connection)
 
 
-def _with_inflections(connection: sqlite3.Connection, expression: Expression) -> Expression:
-    asked = sorted({word for term in _all_terms(expression) for word in term.words})
-    return inflected(expression, read.inflections(connection, asked))
-
-
-def _all_terms(expression: Expression) -> tuple[Term, ...]:
-    if isinstance(expression, Except):
-        return _all_terms(expression.wanted) + _all_terms(expression.unwanted)
-    if isinstance(expression, Term):
-        return (expression,)
-    return tuple(term for part in expression.parts for term in _all_terms(part))
-
-
 class _Quoting:
     """Makes quotations of passages, with what their documents say of themselves."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        asked: Sequence[Term],
+        expression: Expression,
         question: Question,
         model: "Meaning | None",
     ) -> None:
         self._connection = connection
-        self._asked = asked
+        self._expression = expression
+        self._asked = terms(expression)
         self._question = question
         self._model = model
 
     def hit(self, found: read.FoundSegment, score: float) -> Hit:
         document = read.document(self._connection, found.document_id)
-        start, end = widened(self._connection, document.id, self._quoted(found), self._question.context)
+        placed = self._placed(found)
+        start, end = widened(
+            self._connection, document.id, self._quoted(found, placed), self._question.context
+        )
         description = document.description
-        quotation = document.text[start:end]
         return Hit(
             document.id,
             found.start,
             found.end,
-            quotation,
-            tuple(span for span, _ in marks(quotation, self._asked)),
+            document.text[start:end],
+            self._marks(document.id, start, end) if placed else (),
             description.title,
             description.authors,
             description.publisher,
@@ -151,19 +142,34 @@ class _Quoting:
             round(score, 6),
         )
 
-    def _quoted(self, found: read.FoundSegment) -> tuple[int, int]:
+    def _placed(self, found: read.FoundSegment) -> list[tuple[Span, Term]]:
+        """Return the places of what was asked for; none where a passage is near in meaning only."""
+        if self._question.mode == "semantic":
+            return []
+        placed = marks(keyed_words(found), all_terms(self._expression))
+        if not answers(self._expression, {term for _, term in placed}):
+            return []
+        return [(span, term) for span, term in placed if term in self._asked]
+
+    def _marks(self, document: str, start: int, end: int) -> tuple[Span, ...]:
+        """Return the places in the quotation from `start` to `end` where words stand that were asked for."""
+        around = read.segments_between(self._connection, document, start, end)
+        found = (span for one in around for span, _ in marks(keyed_words(one), self._asked))
+        return tuple(
+            Span(span.start - start, span.end - start)
+            for span in found
+            if start <= span.start and span.end <= end
+        )
+
+    def _quoted(self, found: read.FoundSegment, placed: Sequence[tuple[Span, Term]]) -> tuple[int, int]:
         """Return the place in the document of the sentences that show why it was found."""
         whole = (found.start, found.end)
         sentences = read.sentences_between(self._connection, found.document_id, *whole)
-        placed = [
-            (Span(found.start + span.start, found.start + span.end), term)
-            for span, term in marks(found.text, self._asked)
-        ]
         held = read.held_spans(self._connection, found.document_id, *whole, self._question.wanted)
         if placed or held or self._model is None:
             return shortest_run(sentences, placed, held, whole)
         inside = [(start - found.start, end - found.start) for start, end in sentences]
-        wording = " ".join(term.text for term in self._asked)
+        wording = wording_of(self._question.text)
         start, end = nearest_sentence(found.text, inside, wording, self._model.encoder, (0, len(found.text)))
         return found.start + start, found.start + end
 
@@ -178,8 +184,15 @@ def _names(connection: sqlite3.Connection, hits: Sequence[Hit]) -> dict[str, str
 
 
 def _near(connection: sqlite3.Connection, asked: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return for each word that no passage holds the words that look like it."""
+    """Return for each word that no passage holds, also one of a phrase, the words that look like it."""
     lacking = [term for term in dict.fromkeys(asked) if not read.is_found(connection, match_expression(term))]
-    return tuple(
-        (term.text, near_forms(connection, term.words[0])) for term in lacking if len(term.words) == 1
-    )
+    found: dict[str, tuple[str, ...]] = {}
+    for term in lacking:
+        if len(term.words) == 1:
+            found[term.text] = near_forms(connection, term.words[0])
+            continue
+        if read.is_found(connection, match_expression(parse("".join(term.words)))):
+            found[term.text] = ("".join(term.words),)
+        alone = [word for word in term.words if not read.is_found(connection, match_expression(parse(word)))]
+        found |= {word: near_forms(connection, word) for word in alone}
+    return tuple(found.items())

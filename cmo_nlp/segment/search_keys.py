@@ -2,51 +2,26 @@
 
 from collections.abc import Iterable
 
-from cmo_nlp.french import fold, search_keys, words
+from cmo_nlp.french import fold, masculine_singular, words
 from cmo_nlp.records import Token
 
-__all__ = ["irregular_forms", "segment_keys"]
-
-_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
-_AUXILIARIES = frozenset({"être", "avoir"})
-# Function words, folded, that forms of verbs and adjectives are spelled like once their accents are gone.
-_FUNCTION_WORDS = frozenset({
-    "a", "as", "ces", "des", "dont", "du", "en", "entre", "eu", "la", "les", "lui", "ma", "meme", "mon", "ni",
-    "on", "or", "ou", "par", "pas", "plus", "que", "qui", "sa", "si", "son", "sous", "sur", "ta", "ton",
-    "tous", "tout", "tu", "un", "une", "vers",
-})  # fmt: skip
+__all__ = ["segment_keys"]
 
 
-def segment_keys(text: str) -> tuple[str, str]:
-    """Return the search keys of the words of `text`, in order, and those of its unaccented spelling.
+def segment_keys(text: str, start: int = 0, tokens: Iterable[Token] = ()) -> tuple[str, str]:
+    """Return the lemmas of the words of `text`, in order, and their forms in the masculine singular, folded.
 
-    Both strings hold one key per word, so that words side by side stay so.
+    Both strings hold one key per word, so that words side by side stay so. `tokens` are those of the
+    document, in which `text` begins at `start`; a word that is no token is its own lemma, in the singular.
 
-    >>> segment_keys("L’équipe maîtrise l'IA")
-    ('equip maitris ia', 'equip maitris ia')
+    >>> segment_keys("L’équipe pilote les données")
+    ('equipe pilote le donnee', 'equipe pilote le donnee')
     """
-    both = [search_keys(word.text) for word in words(text)]
-    return " ".join(key for key, _ in both), " ".join(plain for _, plain in both)
-
-
-def irregular_forms(text: str, tokens: Iterable[Token]) -> frozenset[tuple[str, str]]:
-    """Return (form, lemma), folded, of the nouns, verbs and adjectives whose lemma has other search keys.
-
-    A form that is spelled like a function word (« dû », « du ») is left out: under it every passage would be
-    found.
-    """
-    forms = {
-        (text[token.start : token.end], token.lemma)
-        for token in tokens
-        if token.upos in _CONTENT or (token.upos == "AUX" and token.lemma not in _AUXILIARIES)
-    }
-    return frozenset(
-        (fold(form), fold(lemma))
-        for form, lemma in forms
-        if fold(form) not in _FUNCTION_WORDS and _differ(form, lemma)
-    )
-
-
-def _differ(form: str, lemma: str) -> bool:
-    """Return whether two words, both of letters, share no search key."""
-    return form.isalpha() and lemma.isalpha() and set(search_keys(form)).isdisjoint(search_keys(lemma))
+    lemmas = {token.start: token for token in tokens}
+    there = [(fold(word.text), lemmas.get(start + word.start), start + word.end) for word in words(text)]
+    plain = [masculine_singular(form) for form, _, _ in there]
+    known = [
+        "".join(fold(token.lemma).split()) if token and token.lemma and token.end == end else key
+        for (_, token, end), key in zip(there, plain, strict=True)
+    ]
+    return " ".join(known), " ".join(plain)

@@ -254,4 +254,29 @@ CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
 INSERT INTO revision VALUES (random() & 0xFFFFFFFFFFFF);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+# Search by lemma, not by stem. `lemmas` counts, over all segments, which lemmas the forms of a singular have.
+_SEVENTH = """
+DROP TABLE inflections;
+DROP TABLE vocabulary;
+DROP TABLE search;
+ALTER TABLE segments RENAME COLUMN keys TO lemmas;
+ALTER TABLE segments RENAME COLUMN plain_keys TO singulars;
+
+CREATE VIRTUAL TABLE search USING fts5(
+    text, lemmas, singulars,
+    content="segments", content_rowid="row", tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO search(search) VALUES ('rebuild');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab('search', 'col');
+
+CREATE TABLE lemmas (
+    singular TEXT NOT NULL,
+    lemma TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (singular, lemma)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lemmas_by_lemma ON lemmas(lemma);
+UPDATE annotations SET fingerprint='';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)

@@ -136,7 +136,7 @@ _CHILDREN = (
         "FROM mentions WHERE document=? ORDER BY start, end, label"
     ),
     "SELECT start, end, horizon, reference_year FROM statements WHERE document=? ORDER BY start, end",
-    "SELECT start, end, words, text, keys, plain_keys FROM segments WHERE document=? ORDER BY start, end",
+    "SELECT start, end, words, text, lemmas, singulars FROM segments WHERE document=? ORDER BY start, end",
 )
 
 

@@ -8,25 +8,29 @@ from dataclasses import dataclass
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments",
-    "find_segments", "inflections",
-    "is_found", "matching_segments", "revision", "segment_vectors", "segments_by_row", "sentences_between",
-    "topic_of", "vocabulary",
+    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments", "find_segments",
+    "is_found", "is_lemma", "lemmas_beginning", "lemmas_of", "matching_segments", "revision",
+    "segment_vectors", "segments_between", "segments_by_row", "sentences_between", "topic_of", "vocabulary",
 ]  # fmt: skip
 
-# What a hit weighs in the columns text, keys, plain_keys: the very form counts more than its stem.
+# What a hit weighs in the columns text, lemmas, singulars: the very form counts more than its inflections.
 _BM25 = "bm25(search, 3.0, 1.0, 0.5)"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSegment:
-    """A segment and its document's id; `row` leads to its vector."""
+    """A segment and its document's id; `row` leads to its vector.
+
+    `lemmas` and `singulars` have one key for each word of the text, with a space between.
+    """
 
     row: int
     document_id: str
     start: int
     end: int
     text: str
+    lemmas: str
+    singulars: str
 
 
 def find_segments(connection: sqlite3.Connection, expression: str) -> list[tuple[int, float]]:
@@ -58,11 +62,22 @@ def count_segments(connection: sqlite3.Connection) -> int:
 def segments_by_row(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, FoundSegment]:
     """Return the segments of `rows` that are there, by row."""
     query = (
-        "SELECT s.row, d.id, s.start, s.end, s.text FROM segments s JOIN documents d ON d.row=s.document "
-        "WHERE s.row IN (SELECT value FROM json_each(?))"
+        "SELECT s.row, d.id, s.start, s.end, s.text, s.lemmas, s.singulars "
+        "FROM segments s JOIN documents d ON d.row=s.document WHERE s.row IN (SELECT value FROM json_each(?))"
     )
     found = connection.execute(query, (json.dumps(list(rows)),))
     return {row: FoundSegment(row, *values) for row, *values in found}
+
+
+def segments_between(
+    connection: sqlite3.Connection, document: str, start: int, end: int
+) -> list[FoundSegment]:
+    """Return the segments of a document that share a character with a passage, in order."""
+    query = (
+        "SELECT s.row, d.id, s.start, s.end, s.text, s.lemmas, s.singulars FROM segments s "
+        "JOIN documents d ON d.row=s.document WHERE d.id=? AND s.start<? AND s.end>? ORDER BY s.start"
+    )
+    return [FoundSegment(*values) for values in connection.execute(query, (document, end, start))]
 
 
 def segment_vectors(connection: sqlite3.Connection, model: str) -> tuple[list[int], list[bytes], int]:
@@ -82,18 +97,23 @@ def revision(connection: sqlite3.Connection) -> tuple[str, int]:
     return str(file), int(connection.execute("SELECT max(number) FROM revision").fetchone()[0] or 0)
 
 
-def inflections(
-    connection: sqlite3.Connection, words: Sequence[str]
-) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return for each of `words` (folded) the irregular forms of its lemmas, and these lemmas, all folded."""
-    found = {}
-    for word in words:
-        query = "SELECT DISTINCT lemma FROM inflections WHERE form=?"
-        lemmas = {lemma for (lemma,) in connection.execute(query, (word,))}
-        query = f"SELECT DISTINCT form FROM inflections WHERE lemma IN ({','.join('?' * (1 + len(lemmas)))})"  # noqa: S608 - marks
-        forms = {form for (form,) in connection.execute(query, (word, *sorted(lemmas)))}
-        found[word] = (frozenset(forms), frozenset(lemmas))
-    return found
+def lemmas_of(connection: sqlite3.Connection, singular: str) -> dict[str, int]:
+    """Return the lemmas that the forms of a masculine singular have in the segments, with how often."""
+    return dict(
+        connection.execute("SELECT lemma, n FROM lemmas WHERE singular=? ORDER BY lemma", (singular,))
+    )
+
+
+def is_lemma(connection: sqlite3.Connection, word: str) -> bool:
+    """Return whether a word of the segments has the lemma `word` (folded)."""
+    query = "SELECT 1 FROM lemmas WHERE lemma=? LIMIT 1"
+    return connection.execute(query, (word,)).fetchone() is not None
+
+
+def lemmas_beginning(connection: sqlite3.Connection, start: str) -> list[str]:
+    """Return the lemmas of the segments that begin with `start` (folded), sorted."""
+    query = "SELECT DISTINCT lemma FROM lemmas WHERE lemma>=? AND lemma<? ORDER BY lemma"
+    return [lemma for (lemma,) in connection.execute(query, (start, start + "\U0010ffff"))]
 
 
 def vocabulary(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from cmo_nlp.records import Span
+from cmo_nlp.store.read.search import FoundSegment
 
 __all__ = [
     "Dated", "MentionPlace", "concept_places", "dated_documents", "matching_places", "mentions_of",
@@ -62,14 +63,17 @@ def mentions_of(connection: sqlite3.Connection, concept: str) -> Iterator[Mentio
         yield MentionPlace(document, published, start, end, surface, bool(negated))
 
 
-def matching_places(connection: sqlite3.Connection, expression: str) -> Iterator[tuple[str, list[Span]]]:
+def matching_places(
+    connection: sqlite3.Connection, expression: str
+) -> Iterator[tuple[str, list[FoundSegment]]]:
     """Yield each document with segments that match an FTS5 expression of keys that we made, and these."""
     query = (
-        "SELECT d.id, s.start, s.end FROM search CROSS JOIN segments s ON s.row=search.rowid "
+        "SELECT d.id, s.row, s.start, s.end, s.text, s.lemmas, s.singulars FROM search "
+        "CROSS JOIN segments s ON s.row=search.rowid "
         "CROSS JOIN documents d ON d.row=s.document WHERE search MATCH ? ORDER BY d.id, s.start"
     )
     for identity, rows in groupby(connection.execute(query, (expression,)), key=lambda row: row[0]):
-        yield identity, [Span(start, end) for _, start, end in rows]
+        yield identity, [FoundSegment(row, identity, *values) for _, row, *values in rows]
 
 
 def unit_spans(

@@ -7,37 +7,33 @@ from typing import Any
 
 from cmo_nlp.records import Annotation, Concept, Mention, Refusal, Segment, Sentence, Statement
 from cmo_nlp.store.codec import digest, encode_tokens
-from cmo_nlp.store.write.ledger import forget_annotation
+from cmo_nlp.store.write.ledger import count_lemmas, forget_annotation
 
 __all__ = ["AnnotatedDocument", "IndexedSegment", "record_annotations", "record_concepts"]
 
-_SEGMENT_COLUMNS = "(document, start, end, words, text, keys, plain_keys, text_digest)"
+_SEGMENT_COLUMNS = "(document, start, end, words, text, lemmas, singulars, text_digest)"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedSegment:
-    """A segment with the text and the keys under which search finds it, and the digest of the text."""
+    """A segment with its text, the lemma and the singular of each word of it, and the digest of the text."""
 
     segment: Segment
     text: str
-    keys: str
-    plain_keys: str
+    lemmas: str
+    singulars: str
     text_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """What one document was found to hold, or why it could not; `year` is the year of publication it knew.
-
-    `inflections` are pairs of an irregular form and its lemma, both folded.
-    """
+    """What one document was found to hold, or why it could not; `year` is the year of publication it knew."""
 
     document_id: str
     fingerprint: str
     year: str | None
     result: Annotation | Refusal
     segments: tuple[IndexedSegment, ...] = ()
-    inflections: frozenset[tuple[str, str]] = frozenset()
 
 
 def record_concepts(connection: sqlite3.Connection, concepts: Iterable[Concept]) -> str:
@@ -66,10 +62,12 @@ def record_annotations(connection: sqlite3.Connection, batch: Sequence[Annotated
         if found := rows[annotated.document_id]:
             _insert_annotation(connection, found[0], annotated)
     connection.execute(
-        "INSERT INTO search(rowid, text, keys, plain_keys) "
-        "SELECT row, text, keys, plain_keys FROM segments WHERE row>?",
+        "INSERT INTO search(rowid, text, lemmas, singulars) "
+        "SELECT row, text, lemmas, singulars FROM segments WHERE row>?",
         (last,),
     )
+    written = [s for annotated in batch if rows[annotated.document_id] for s in annotated.segments]
+    count_lemmas(connection, ((s.singulars, s.lemmas) for s in written), 1)
 
 
 def _insert_annotation(connection: sqlite3.Connection, row: int, annotated: AnnotatedDocument) -> None:
@@ -102,9 +100,6 @@ def _insert_annotation(connection: sqlite3.Connection, row: int, annotated: Anno
             columns = _SEGMENT_COLUMNS if table == "segments" else ""
             statement = f"INSERT INTO {table}{columns} VALUES ({marks})"  # noqa: S608 - names are ours
             connection.executemany(statement, [(row, *value) for value in values])
-    connection.executemany(
-        "INSERT INTO inflections VALUES (?,?,?)", [(*pair, row) for pair in sorted(annotated.inflections)]
-    )
 
 
 def _annotation_rows(
@@ -118,7 +113,7 @@ def _annotation_rows(
         "sentences": [(s.start, s.end, s.block, s.kind) for s in sentences],
         "mentions": [_mention_row(mention) for mention in mentions],
         "statements": [(s.start, s.end, s.horizon, s.reference_year) for s in statements],
-        "segments": [(*_span(s.segment), s.segment.words, s.text, s.keys, s.plain_keys) for s in indexed],
+        "segments": [(*_span(s.segment), s.segment.words, s.text, s.lemmas, s.singulars) for s in indexed],
     }
 
 

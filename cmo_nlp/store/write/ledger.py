@@ -2,6 +2,7 @@
 
 import dataclasses
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from cmo_nlp.store.schema import TOPIC_TABLES, TREND_TABLES
 __all__ = [
     "LedgerEntry",
     "Outcome",
+    "count_lemmas",
     "forget_annotation",
     "forget_refusals",
     "record_families",
@@ -209,13 +211,28 @@ def _describe(connection: sqlite3.Connection, row: int, description: Description
 
 
 def forget_annotation(connection: sqlite3.Connection, row: int) -> None:
-    """Remove an annotation; the full-text index must be told the values that go."""
+    """Remove an annotation; the full-text index and the lemmas' counts must be told the values that go."""
+    going = connection.execute("SELECT singulars, lemmas FROM segments WHERE document=?", (row,)).fetchall()
+    count_lemmas(connection, going, -1)
     connection.execute(
-        "INSERT INTO search(search, rowid, text, keys, plain_keys) "
-        "SELECT 'delete', row, text, keys, plain_keys FROM segments WHERE document=?",
+        "INSERT INTO search(search, rowid, text, lemmas, singulars) "
+        "SELECT 'delete', row, text, lemmas, singulars FROM segments WHERE document=?",
         (row,),
     )
     connection.execute("DELETE FROM annotations WHERE document=?", (row,))
+
+
+def count_lemmas(connection: sqlite3.Connection, segments: Iterable[tuple[str, str]], by: int) -> None:
+    """Raise or lower the counts of the words of `segments` (singulars, lemmas) `by` 1 or -1."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for singulars, lemmas in segments:
+        counts.update(zip(singulars.split(), lemmas.split(), strict=True))
+    connection.executemany(
+        "INSERT INTO lemmas VALUES (?,?,?) ON CONFLICT (singular, lemma) DO UPDATE SET n=n+excluded.n",
+        sorted((*pair, by * n) for pair, n in counts.items()),
+    )
+    if by < 0:
+        connection.execute("DELETE FROM lemmas WHERE n<=0")
 
 
 def _drop_results(connection: sqlite3.Connection) -> None:

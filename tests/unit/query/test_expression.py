@@ -2,43 +2,46 @@
 
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cmo_nlp.errors import UsageError
-from cmo_nlp.query.expression import Both, Either, Except, Term, inflected, match_expression, parse, terms
+from cmo_nlp.query.expression import Both, Either, Except, essential, match_expression, parse, terms
 
 
-def keys(query: str) -> list[tuple[str, ...]]:
-    return [term.keys for term in terms(parse(query))]
+def asked(query: str) -> list[tuple[str, ...]]:
+    return [term.words for term in terms(parse(query))]
 
 
 def test_words_side_by_side_are_separate_terms_that_must_all_match() -> None:
     assert isinstance(parse("relation client"), Both)
-    assert keys("relation client") == [("relat",), ("client",)]
+    assert asked("relation client") == [("relation",), ("client",)]
 
 
 @pytest.mark.parametrize("query", ['"relation client"', "« relation client »", "“relation client”"])
 def test_any_quotation_marks_make_a_phrase(query: str) -> None:
-    assert keys(query) == [("relat", "client")]
+    assert asked(query) == [("relation", "client")]
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("e-réputation", [("e", "reput")]),
-        ("l’e-réputation,", [("e", "reput")]),
+        ("e-réputation", [("e", "reputation")]),
+        ("l’e-réputation,", [("e", "reputation")]),
         ("C.M.O.", [("c", "m", "o")]),
         ("ROI/KPI", [("roi",), ("kpi",)]),
+        ("A/B", [("a", "b")]),
+        ("R&D C&A", [("r", "d"), ("c", "a")]),
         ("l'IA", [("ia",)]),
     ],
 )
 def test_hyphens_and_points_hold_a_word_together_and_slashes_do_not(
     query: str, expected: list[tuple[str, ...]]
 ) -> None:
-    assert keys(query) == expected
+    assert asked(query) == expected
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!…", '""', "« »", "--", "';", "()", "*"])
@@ -71,7 +74,7 @@ def test_what_must_not_match_is_no_term_to_mark() -> None:
     found = parse("données clients NOT (panel OR enquête)")
     assert isinstance(found, Except)
     assert [term.text for term in terms(found)] == ["données", "clients"]
-    assert terms(parse("NOT NOT a b"))[0].text == "a"
+    assert terms(parse("NOT NOT x z"))[0].text == "x"
 
 
 @pytest.mark.parametrize(
@@ -98,14 +101,64 @@ def test_a_star_ends_a_beginning() -> None:
     assert [t.is_prefix for t in terms(parse("e-réput* sûr"))] == [True, False]
 
 
-def test_irregular_forms_are_other_spellings_of_a_word_also_inside_a_phrase() -> None:
-    forms = {
-        "travail": (frozenset({"travaux"}), frozenset[str]()),
-        "yeux": (frozenset[str](), frozenset({"oeil"})),
-    }
-    assert 'text : "travaux publics"' in match_expression(inflected(parse('"travail publics"'), forms))
-    assert 'plain_keys : "oeil"' in match_expression(inflected(parse("yeux NOT travail"), forms))
-    assert isinstance(inflected(parse("yeux"), {}), Term)
+def test_a_star_ends_a_phrase_too() -> None:
+    (term,) = terms(parse('"directeur market*"'))
+    assert match_expression(term) == '(text : "directeur market" *)'
+
+
+def test_a_phrase_is_looked_for_by_each_lemma_of_its_words() -> None:
+    (term,) = terms(parse('"travaux publics"'))
+    known = replace(term, lemmas=(frozenset({"travail", "travaux"}), frozenset({"public"})))
+    assert 'lemmas : "travail public" OR lemmas : "travaux public"' in match_expression(known)
+    assert 'singulars : "traval public"' in match_expression(known)
+
+
+@pytest.mark.parametrize("query", ["=directrice", '="directrice marketing"', "=« directrice marketing »"])
+def test_an_equals_sign_asks_for_the_very_form(query: str) -> None:
+    (term,) = terms(parse(query))
+    assert term.is_exact
+    assert match_expression(term) == f'(text : "{" ".join(term.words)}")'
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("le rôle du directeur dans l'avenir", ["rôle", "directeur", "avenir"]),
+        ("rien de plus", ["rien", "plus"]),
+        ("du", ["du"]),
+        ("de la", ["de", "la"]),
+        ('"de la" marque', ["de la", "marque"]),
+        ("=de marque", ["de", "marque"]),
+        ("le* marque", ["le", "marque"]),
+        ("le OR marque", ["le", "marque"]),
+        ("la marque NOT les clients", ["marque"]),
+    ],
+)
+def test_function_words_beside_others_are_not_asked_for(query: str, words: list[str]) -> None:
+    assert [term.text for term in terms(essential(parse(query)))] == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("client·e·s", [("client",)]),
+        ("salarié.e.s", [("salarie",)]),
+        ("acheteur·euse·s", [("acheteur",)]),
+        ("directeur-trice", [("directeur",)]),
+        ("directeur(trice) marketing", [("directeur",), ("marketing",)]),
+        ("chef(fe)s", [("chef",)]),
+        ("e-commerce", [("e", "commerce")]),
+        ("fais-le", [("fais", "le")]),
+        ("prix (coût)", [("prix",), ("cout",)]),
+        ("don\u00adnées", [("donnees",)]),
+        ("ＣＲＭ", [("crm",)]),
+        ("e\u2011mail", [("e", "mail")]),
+    ],
+)
+def test_inclusive_forms_and_pasted_signs_are_read_as_what_they_mean(
+    query: str, words: list[tuple[str, ...]]
+) -> None:
+    assert asked(query) == words
 
 
 @pytest.mark.parametrize(
@@ -129,7 +182,7 @@ def test_no_text_breaks_the_engine(query: str) -> None:
 def _matches(query: str) -> int:
     connection = sqlite3.connect(":memory:")
     try:
-        connection.execute("CREATE VIRTUAL TABLE search USING fts5(text, keys, plain_keys)")
+        connection.execute("CREATE VIRTUAL TABLE search USING fts5(text, lemmas, singulars)")
         matching = "SELECT count(*) FROM search WHERE search MATCH ?"
         (count,) = connection.execute(matching, (match_expression(parse(query)),)).fetchone()
     finally:

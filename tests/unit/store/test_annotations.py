@@ -49,12 +49,12 @@ def test_a_document_waits_until_it_has_an_annotation_of_that_fingerprint(
 def test_a_new_annotation_replaces_the_old_one_in_the_search_index_too(
     connection: Connection, annotated: write.AnnotatedDocument
 ) -> None:
-    segments = tuple(replace(s, keys="nouveau", plain_keys="nouveau") for s in annotated.segments)
+    segments = tuple(replace(s, lemmas="nouveau", singulars="nouveau") for s in annotated.segments)
     with transaction(connection):
         write.record_annotations(connection, [replace(annotated, segments=segments)])
-    rows = [row for row, _ in read.find_segments(connection, 'keys : "nouveau"')]
+    rows = [row for row, _ in read.find_segments(connection, 'lemmas : "nouveau"')]
     assert [found.start for found in read.segments_by_row(connection, rows).values()] == [0]
-    assert not read.find_segments(connection, 'keys : "demain"')
+    assert not read.find_segments(connection, 'lemmas : "demain"')
     read.check_search(connection)
 
 
@@ -82,7 +82,7 @@ def test_a_document_superseded_meanwhile_is_passed_over(
         "UPDATE mentions SET surface='CMQ'",
         "UPDATE statements SET horizon='past'",
         "UPDATE sentences SET kind='item'",
-        "UPDATE segments SET keys='autre'",
+        "UPDATE segments SET lemmas='autre'",
         "UPDATE annotations SET tokens=x'00'",
         "DELETE FROM mentions",
     ],
