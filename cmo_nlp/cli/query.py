@@ -44,11 +44,11 @@ __all__ = ["command"]
 def command(invocation: Invocation, /, text: str, style: str, **asked: Any) -> None:
     """Find passages that answer TEXT and quote them, with title, source and date.
 
-    All words of TEXT must be there, articles and prepositions apart; accents, case, apostrophes, elisions and
-    inflection are folded: « equipe » finds « l’équipe », « ÉQUIPES ». Words in quotation marks, or joined by a
-    hyphen, stand side by side; a star ends a beginning (« market* »); an equals sign asks for the very form
-    (« =directrice »); AND, OR, NOT in capitals and brackets join words. Passages near in meaning follow, once
-    topics were fitted.
+    All words of TEXT must be there, articles and prepositions apart. Accents, case, apostrophes, elisions and
+    inflection are folded: « equipe » finds « l’équipe » and « ÉQUIPES ». Words in quotation marks, or joined
+    by a hyphen, stand side by side; a star ends a beginning (« market* »); an equals sign asks for the very
+    form (« =directrice »); AND, OR, NOT in capitals and brackets join words. Passages near in meaning follow,
+    once topics were fitted.
 
     Options that are repeated ask for one of several; different options for all of them at once. With
     --concept or --label, --horizon and --negated are asked of that mention.
