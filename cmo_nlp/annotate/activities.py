@@ -8,6 +8,7 @@ from cmo_nlp.annotate.doers import Doer
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.phrases import infinitive_end, opens_infinitive, trim
+from cmo_nlp.annotate.speech import CLOSING
 from cmo_nlp.annotate.work_verbs import WORK_VERBS, speaks_of_the_job
 
 __all__ = ["activities"]
@@ -111,6 +112,8 @@ def _has_own_subject(words: Sequence[Word], verb: int) -> bool:
 def _next(words: Sequence[Word], end: int, finite: set[int]) -> int | None:
     """Return the verb coordinated with the phrase that ends at `end`: « …, connaît la marge et relit »."""
     for k in range(end, min(end + 12, len(words))):
+        if words[k].form in CLOSING:
+            return None  # « …, explique la directrice »
         if words[k].form not in _SEPARATORS:
             continue
         following = k + 1

@@ -59,11 +59,14 @@ class Doer(NamedTuple):
     verb: Verb
 
 
-def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, goes_on: bool) -> list[Doer]:
+def doers(  # noqa: PLR0913
+    passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, goes_on: bool, said: bool
+) -> list[Doer]:
     """Return those who hold the role and act in the passage number `i`, in order.
 
     `quoted` tells of each word whether it stands in quotes; `goes_on`, whether the sentence before was about
-    a holder, so that « il » or « elle » at the start goes on about her or him.
+    a holder, so that « il » or « elle » at the start goes on about her or him; `said`, whether a holder
+    speaks in the quotes.
     """
     found: list[Doer] = []
     if cast.advert:
@@ -79,14 +82,15 @@ def doers(passage: Passage, i: int, cast: Holders, quoted: Sequence[bool], *, go
         free = _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes", "je")
         found += [d for d in free if not quoted[d.subject[0]]]
         found += [d for d in _pronouns(passage, ("nous",), "nous") if not quoted[d.subject[0]]]
-    elif cast.names and goes_on:
-        found += [
-            d
-            for d in _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes", "je")
-            if quoted[d.subject[0]]
-        ]
-    if cast.names and not cast.speaking[i] and not cast.advert:
-        found += [d for d in [*_named(passage, i, cast), *_offices(passage)] if not quoted[d.subject[0]]]
+    elif said:
+        own = _pronouns(passage, ("je", "j'"), "je") + _functions(passage, "mon|ma|mes|notre|nos", "je")
+        if cast.quoted[i] is not None:
+            own += _pronouns(passage, ("nous",), "nous")
+        found += [d for d in own if quoted[d.subject[0]]]
+    if cast.known and not cast.speaking[i] and not cast.advert:
+        acting = [*_named(passage, i, cast), *_at_firms(passage, cast.offices[i])]
+        acting += _offices(passage) if cast.names else []
+        found += [d for d in acting if not quoted[d.subject[0]]]
         if goes_on:
             found += _continued(passage, cast, quoted)
             found += [d for d in _functions(passage, "son|sa|ses", "pronoun") if not quoted[d.subject[0]]]
@@ -97,8 +101,10 @@ def names_holder(passage: Passage, i: int, cast: Holders) -> bool:
     """Tell whether a holder is named in the passage, as subject or not, or the one that is sought."""
     if cast.advert and _SOUGHT.search(passage.text):
         return True
-    return any(cast.holds(person) for person in cast.people[i]) or (
-        bool(cast.names) and any(w.form in cast.names and w.surface[0].isupper() for w in passage.words)
+    return (
+        bool(cast.offices[i])
+        or any(cast.holds(person) for person in cast.people[i])
+        or (bool(cast.names) and any(w.form in cast.names and w.surface[0].isupper() for w in passage.words))
     )
 
 
@@ -187,9 +193,18 @@ def _named(passage: Passage, i: int, cast: Holders) -> list[Doer]:
     return found[:1]
 
 
+def _at_firms(passage: Passage, spans: Sequence[Subject]) -> list[Doer]:
+    """Return who acts under title and firm: « la directrice marketing de Valdor fixe les prix »."""
+    kinds = clauses(passage.words) if spans else ()
+    acting = [(span, own_verb(passage, span, adjacent=False)) for span in spans if kinds[span[0]] == "main"]
+    return [Doer("name", span, verb) for span, verb in acting if verb is not None][:1]
+
+
 def _continued(passage: Passage, cast: Holders, quoted: Sequence[bool]) -> list[Doer]:
     forms = (cast.gender,) if cast.gender else ("il", "elle")
     found = [d for d in _pronouns(passage, forms, "pronoun") if not quoted[d.subject[0]]]
+    if not cast.names:  # a title and a firm are less in mind than a person: « Elle pilote… » only
+        found = [d for d in found if d.subject[0] == 0 and cast.gender]
     return [d for d in found if not _is_impersonal(passage, d)][:1]
 
 

@@ -62,7 +62,7 @@ _OF_MOVEMENT = listed(
     "devenu devenue devenus passé passée parti partie arrivé arrivée allé allée venu venue resté restée né "
     "née mort morte entré entrée sorti sortie monté montée descendu descendue tombé tombée retourné retournée"
 )
-_STANDING_CHANGE = re.compile(r"^devenue?s?$")
+_STANDING_CHANGE = re.compile(r"^(?:devenu|nommé|promu)e?s?$")
 _ADVERBS_WITHIN = 4
 _REACH_WORDS = 22
 _STOPS = listed("; : . ! ? … » –")
@@ -105,7 +105,8 @@ def stands(passage: Passage, verb: Verb, *, evidence: bool) -> bool:
 def _is_standing_change(passage: Passage, verb: Verb, participle: int) -> bool:
     """Tell whether a passé composé is of a change that holds now: « est devenue », « a appris à »."""
     words = passage.words
-    change = _STANDING_CHANGE.match(words[participle].form) is not None or _is_learnt(words, participle)
+    at = participle + (words[participle].form == "été" and participle + 1 < len(words))
+    change = _STANDING_CHANGE.match(words[at].form) is not None or _is_learnt(words, participle)
     return change and words[verb.at].form in _PRESENT_AUXILIARIES and _EVENT.search(passage.text) is None
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cmo_nlp.annotate.adverts import is_advert
+from cmo_nlp.annotate.apposition import FORMER, between, titled_person
 from cmo_nlp.annotate.matching import Found
-from cmo_nlp.annotate.passages import Passage
+from cmo_nlp.annotate.offices import offices
+from cmo_nlp.annotate.passages import Passage, Subject
 from cmo_nlp.annotate.persons import Person, persons
+from cmo_nlp.annotate.speech import Speaker, speakers
 
 __all__ = ["Holders", "Source", "holders"]
 
@@ -20,16 +23,6 @@ _HEADS_MARKETING = re.compile(
     r"direction)|"
     r"(?:en charge|chargée?|responsable)) du marketing "
 )
-_IS = r"(?:est|devient|était|fut|sera|reste|nommée?|devenue?)"
-# Between a name and the title that it holds: « , 33 ans, », « est depuis mars la », « (».
-_NAME_TO_TITLE = re.compile(
-    rf"^ (?:, (?:[\w-]+ ){{1,3}}ans ,? ?)?(?:(?:,|\(|–|—|-|:) (?:la |le |l' |nouveau |nouvelle )?|"
-    rf"(?:{_IS}) (?:[\w-]+ ){{0,4}}?(?:la |le |l' )?)$"
-)
-# Between a title and the name of who holds it: « de la maison Quérel, », « (Valdor) », nothing.
-_TITLE_TO_NAME = re.compile(r"^ (?:(?:[^,;:.!?()]+ )?, |\([^()]*\) ,? ?)?$")
-_LONGEST_COMPLEMENT = 60
-_FORMER = re.compile(r" (?:ancien|ancienne|ex|ex -|future?|prédécesseure?|successeure?|précédente?) $")
 _APPOINTED = re.compile(
     r" (?:il|elle) (?:y |en |en est |y est )?(?:(?:est |était )?(?:devient|devenue?|nommée?|promue?) |"
     r"(?:occupe|prend|tient|exerce|assure|assume) (?:[\w-]+ )?(?:le |la |les )?(?:poste|fonctions?|"
@@ -68,7 +61,8 @@ class Holders:
     """What a document says of who holds the role.
 
     `names` are the words of their names; `presented` the titles, by passage and first word, that present a
-    person; `speaking` tells of each passage whether its « je » outside quotes holds the role; `advert` and
+    person; `speaking` tells of each passage whether its « je » outside quotes holds the role, `quoted` who
+    speaks in its quotes; `offices` are the titles of each with their firm, « le CMO de Valdor »; `advert` and
     `addressed`, whether its « vous » does: as the one recruited, or as the one that a letter is written to.
     """
 
@@ -78,7 +72,14 @@ class Holders:
     speaking: tuple[bool, ...] = ()
     advert: bool = False
     addressed: bool = False
+    quoted: tuple[Speaker | None, ...] = ()
+    offices: tuple[tuple[Subject, ...], ...] = ()
     people: tuple[tuple[Person, ...], ...] = field(default=(), repr=False)
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody who holds the role is named, be it by the firm."""
+        return bool(self.names) or any(self.offices)
 
     def holds(self, person: Person) -> bool:
         """Tell whether `person` is one of those who hold the role: the family name decides."""
@@ -89,18 +90,27 @@ def holders(passages: Sequence[Passage], found: Sequence[Sequence[Found]], sourc
     """Return who holds the role, from all that a document says."""
     titles = [[f for f in of_passage if f.label == "title"] for of_passage in found]
     people = tuple(tuple(persons(passage.words)) for passage in passages)
+    held_at = tuple(
+        offices(passage, of_passage) for passage, of_passage in zip(passages, titles, strict=True)
+    )
     names: set[str] = set()
     presented: set[tuple[int, int]] = set()
     genders: list[str] = []
     for i, passage in enumerate(passages):
         for title in titles[i]:
-            held = _holder(passage, title, people[i])
+            held = titled_person(passage, title, people[i])
             if held is not None:
                 names.add(held.parts[-1])
                 presented.add((i, title.first))
                 genders.append(_gender(passage.words[title.first].form))
         names.update(_heads(passages, people, i)[-1:])
         names.update(_appointed(passages, titles[i], people, i)[-1:])
+    if not names:
+        genders = [
+            _gender(p.words[first].form)
+            for p, spans in zip(passages, held_at, strict=True)
+            for first, _ in spans
+        ]
     kept = {gender for gender in genders if gender}
     cast = Holders(
         frozenset(names),
@@ -109,6 +119,8 @@ def holders(passages: Sequence[Passage], found: Sequence[Sequence[Found]], sourc
         people=people,
         advert=is_advert(passages, titles, titled=source.titled, declared=source.advert),
         addressed=_is_addressed(passages, titles),
+        offices=held_at,
+        quoted=speakers(passages, titles, people, frozenset(names)),
     )
     return replace(cast, speaking=_speaking(passages, titles, cast, source))
 
@@ -123,7 +135,7 @@ def _commonest_pronoun(passages: Sequence[Passage]) -> str:
 def _is_addressed(passages: Sequence[Passage], titles: Sequence[Sequence[Found]]) -> bool:
     """Tell whether a document is a letter to the role: « Cher directeur marketing, »."""
     return any(
-        _VOCATIVE.match(_between(passage, 0, title.first))
+        _VOCATIVE.match(between(passage, 0, title.first))
         for passage, of_passage in zip(passages[:_OPENING], titles, strict=False)
         for title in of_passage
     )
@@ -135,45 +147,10 @@ def _gender(form: str) -> str:
     return "il" if form.endswith(("teur", "tron", "ef")) else ""
 
 
-def _between(passage: Passage, first: int, last: int) -> str:
-    """Return the text from word `first` up to word `last`, one space around each word."""
-    ends = passage.offsets[last] if last < len(passage.words) else len(passage.text)
-    return passage.text[passage.offsets[first] - 1 : ends] if first < len(passage.words) else " "
-
-
-def _holder(passage: Passage, title: Found, people: Sequence[Person]) -> Person | None:
-    """Return the person that `title` is given to: in apposition, by « est », or named right after it."""
-    if _FORMER.search(_between(passage, 0, title.first)):
-        return None
-    apposed = next((p for p in people if _is_apposed(passage, title, p)), None)
-    if apposed is not None:
-        return apposed
-    for person in people:
-        if person.last <= title.first and _NAME_TO_TITLE.match(_between(passage, person.last, title.first)):
-            return person
-    for person in people:
-        if person.first >= title.last:
-            between = _between(passage, title.last, person.first)
-            if len(between) <= _LONGEST_COMPLEMENT and _TITLE_TO_NAME.match(between):
-                return person
-            return None
-    return None
-
-
-def _is_apposed(passage: Passage, title: Found, person: Person) -> bool:
-    """Tell whether « , Quentin Allaire, » stands right after the title: it names no one before it."""
-    return (
-        person.first == title.last + 1
-        and passage.words[title.last].form == ","
-        and person.last < len(passage.words)
-        and passage.words[person.last].form == ","
-    )
-
-
 def _heads(passages: Sequence[Passage], people: Sequence[Sequence[Person]], i: int) -> tuple[str, ...]:
     """Return the name of who « dirige le marketing » in a passage, looked for one sentence back too."""
     found = _HEADS_MARKETING.search(passages[i].text)
-    if found is None or _FORMER.search(passages[i].text[: found.start() + 1]):
+    if found is None or FORMER.search(passages[i].text[: found.start() + 1]):
         return ()
     at = passages[i].index(found.start() + 1)
     before = [person for person in people[i] if person.last <= at]
@@ -190,7 +167,7 @@ def _appointed(
     The last person named in the sentence before, or in this one before the pronoun.
     """
     for title in titles:
-        found = _APPOINTED.search(_between(passages[i], 0, title.first))
+        found = _APPOINTED.search(between(passages[i], 0, title.first))
         if found is None:
             continue
         at = passages[i].index(found.start() + 1)
@@ -273,8 +250,8 @@ def _heads_marketing_in_person(passage: Passage) -> bool:
 
 def _is_self(passage: Passage, title: Found, i: int, cast: Holders, *, at_an_end: bool) -> bool:
     """Tell whether `title`, in passage number `i`, is the author's: « l'auteur », « je suis », a byline."""
-    before = _between(passage, 0, title.first)
-    if at_an_end and _AUTHOR.search(passage.text) and not _FORMER.search(before):
+    before = between(passage, 0, title.first)
+    if at_an_end and _AUTHOR.search(passage.text) and not FORMER.search(before):
         return True
     named = _NAMED_MYSELF.search(before) and _FIRST_PERSON.search(passage.text)
     if (_SELF.search(before) or named) and not _is_quoted(passage, title.first):
@@ -285,7 +262,7 @@ def _is_self(passage: Passage, title: Found, i: int, cast: Holders, *, at_an_end
 def _is_byline(passage: Passage, people: Sequence[Person]) -> bool:
     return (
         bool(people)
-        and _BY.match(_between(passage, 0, people[0].first)) is not None
+        and _BY.match(between(passage, 0, people[0].first)) is not None
         and not any(word.upos in {"VERB", "AUX"} for word in passage.words)
     )
 

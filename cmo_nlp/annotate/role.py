@@ -8,6 +8,7 @@ from cmo_nlp.annotate.anaphora import ROLE_NOUNS, is_nominal, points_back
 from cmo_nlp.annotate.clauses import clauses, verbs
 from cmo_nlp.annotate.closed_classes import listed
 from cmo_nlp.annotate.matching import Found
+from cmo_nlp.annotate.offices import is_held_at
 from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive
 from cmo_nlp.annotate.work_verbs import WORK_VERBS
@@ -152,7 +153,7 @@ def _has_unknown_verb(passage: Passage, subject: Subject) -> bool:
     if i + 1 >= len(words) or words[i].upos == "ADP":
         return False
     after = words[i + 1].form
-    if after in _STOPS:  # « Depuis 2012, le CMO pilote. »
+    if after in _STOPS or words[i + 1].surface[0].isupper():  # « le CMO pilote. », « maîtrise Klapio »
         form = words[i].form.removesuffix("nt")
         return form.endswith("e") and form + "r" in WORK_VERBS
     complement = i + _PREDICATE_WORDS < len(words) and (after in _AFTER_VERB or after[0].isdigit())
@@ -193,12 +194,10 @@ def _last_mark(passage: Passage) -> str:
 
 
 def _is_holder(words: Sequence[Word], title: Found) -> bool:
-    first, last = title.first, title.last
+    first = title.first
     if first and words[first - 1].form in {",", "("} and _is_name(words, first - 2):
         return True
-    if last + 1 < len(words) and words[last].form in {"de", "d'", "chez", "du"}:
-        return words[last + 1].surface[0].isupper() and not words[last + 1].surface.isupper()
-    return False
+    return is_held_at(words, title)
 
 
 def _is_former(passage: Passage, title: Found) -> bool:

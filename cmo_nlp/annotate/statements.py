@@ -14,6 +14,7 @@ from cmo_nlp.annotate.horizon import frame_of, horizon_of
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Subject
 from cmo_nlp.annotate.products import lists_tools
+from cmo_nlp.annotate.speech import CLOSING, OPENING
 from cmo_nlp.annotate.years import reference_year
 from cmo_nlp.records import Horizon, Statement
 
@@ -76,6 +77,7 @@ def hear(
     voices: list[Voice] = []
     for i, (passage, mentions) in enumerate(zip(passages, found, strict=True)):
         titled = role.named_role(passage, [f for f in mentions if (i, f.first) not in cast.presented])
+        said, distance = _is_said_by_holder(i, cast, thread), thread.distance
         if passage.sentence.kind == "item" and thread.lead_in is not None and _opens_item(passage, thread):
             voice = _item(passage, titled, thread, published)
         elif cast.advert and thread.section == "role" and _is_required(passage, thread):
@@ -83,7 +85,11 @@ def hear(
             voice = Voice(_statement(passage, None, frame, published), "skill")
         else:
             voice = _sentence(passage, titled, thread, published, inside=passage.sentence.kind == "item")
-        heard = _in_person(voice, passage, i, cast, mentions, thread, published)
+        heard = _in_person(voice, passage, i, cast, mentions, thread, published, said=said)
+        if said and cast.quoted[i] is not None:
+            thread.distance = 0  # « confie-t-elle. Elle pilote… »
+        elif heard.statement is None and _is_all_quoted(passage):
+            thread.distance = distance
         of_firm = cast.advert and heard.statement is None and passage.sentence.kind != "heading"
         voices.append(heard._replace(of_firm=of_firm))
     return voices
@@ -121,6 +127,8 @@ def _in_person(  # noqa: PLR0913, PLR0917
     mentions: Sequence[Found],
     thread: _Thread,
     published: int | None,
+    *,
+    said: bool,
 ) -> Voice:
     """Hear what the passage says of a person who holds the role, where it has not been heard as a title."""
     quoted = _quoted(passage, thread)
@@ -129,8 +137,9 @@ def _in_person(  # noqa: PLR0913, PLR0917
         thread.section_horizon = horizon_of(passage, None, None, None, None)
     if cast.advert and voice.listed == "skill" and not adverts.is_requirement(passage):
         voice = Voice(None)
-    acting = doers(passage, i, cast, quoted, goes_on=thread.person < _PERSON_MEMORY_SENTENCES)
-    about = bool(acting) or names_holder(passage, i, cast)
+    goes_on = thread.person < _PERSON_MEMORY_SENTENCES
+    acting = doers(passage, i, cast, quoted, goes_on=goes_on, said=said)
+    about = bool(acting) or (said and cast.quoted[i] is not None) or names_holder(passage, i, cast)
     thread.person = 0 if about else 99 if names_another(i, cast) else thread.person + 1
     if role.is_question(passage) or role.is_bare_lead_in(passage):
         return voice
@@ -155,11 +164,31 @@ def _holds(passage: Passage, doer: Doer, mentions: Sequence[Found], thread: _Thr
     return stands(passage, doer.verb, evidence=evidence)
 
 
+def _is_said_by_holder(i: int, cast: Holders, thread: _Thread) -> bool:
+    """Tell whether « je » in the quotes of the passage number `i` is who holds the role."""
+    who, goes_on = cast.quoted[i], thread.person < _PERSON_MEMORY_SENTENCES
+    if who is None:
+        return goes_on and cast.known
+    if who.kind != "pronoun":
+        return who.kind == "holder"
+    if goes_on:
+        return cast.gender in {"", who.pronoun}
+    return thread.distance == 0 and thread.antecedent.fits(who.pronoun)
+
+
+def _is_all_quoted(passage: Passage) -> bool:
+    """Tell whether a sentence is a quotation and nothing else: the reader still has in mind who was named."""
+    forms = [word.form for word in passage.words if word.form.isalnum() or word.form in OPENING | CLOSING]
+    return (
+        bool(forms) and forms[0] in OPENING and forms[-1] in CLOSING and sum(f in CLOSING for f in forms) == 1
+    )
+
+
 def _quoted(passage: Passage, thread: _Thread) -> list[bool]:
     """Tell of each word whether it stands in quotes, which may have been opened in a sentence before."""
     inside: list[bool] = []
     for word in passage.words:
-        thread.in_quotes = (thread.in_quotes or word.form in {"«", "“"}) and word.form not in {"»", "”"}
+        thread.in_quotes = (thread.in_quotes or word.form in OPENING) and word.form not in CLOSING
         inside.append(thread.in_quotes)
     return inside
 
