@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.closed_classes import is_determiner, listed
 from cmo_nlp.annotate.impersonal import IMPERSONAL
-from cmo_nlp.annotate.passages import Passage, Subject
+from cmo_nlp.annotate.passages import Passage, Subject, Word
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
 __all__ = [
@@ -110,6 +110,7 @@ _PLURALS = listed(
     "les des ces nos vos leurs aux certains certaines plusieurs deux trois quatre cinq dix mille %"
 )
 _MASCULINE_BEFORE, _FEMININE_BEFORE = listed("le un du au ce"), listed("la une cette")
+_SUBJECT_PRONOUNS = listed("il elle ils elles")
 _CLITICS = listed("ne n' se s' le la les l' y en lui leur")
 _NEAR_TITLE = 3
 
@@ -119,10 +120,14 @@ class Antecedent(NamedTuple):
 
     plural: bool = False
     gender: str = ""  # "il", "elle", or "" where the title does not say
+    last: bool = True  # nobody is named after it: « ce dernier » is the last one named
+    outranked: bool = False  # the object of another's verb: « Les clients écoutent les CMO. Ils achètent. »
 
     def fits(self, pronoun: str) -> bool:
         """Tell whether « elle », « ils », « ce dernier » may stand for the title."""
         if self.plural != (pronoun in _PLURAL_PRONOUNS):
+            return False
+        if self.outranked if pronoun in _SUBJECT_PRONOUNS else not self.last:
             return False
         other = _FEMININE if self.gender == "il" else _MASCULINE if self.gender == "elle" else ()
         return pronoun not in other
@@ -144,9 +149,22 @@ def antecedent(passage: Passage, title: Subject) -> Antecedent:
     determiners = [w for w in before if w in _PLURALS | _MASCULINE_BEFORE | _FEMININE_BEFORE]
     nearest = determiners[-1] if determiners else ""
     plural = nearest in _PLURALS or (not nearest and form.endswith("s"))
-    if form.startswith("directrice") or nearest in _FEMININE_BEFORE:
-        return Antecedent(plural, "elle")
-    return Antecedent(plural, "il" if nearest in _MASCULINE_BEFORE else "")
+    feminine = form.startswith("directrice") or nearest in _FEMININE_BEFORE
+    gender = "elle" if feminine else "il" if nearest in _MASCULINE_BEFORE else ""
+    return Antecedent(plural, gender, outranked=_is_object(words, title, plural=plural, gender=gender))
+
+
+def _is_object(words: Sequence[Word], title: Subject, *, plural: bool, gender: str) -> bool:
+    """Tell whether another noun, of like number and gender, is subject of the verb before the title."""
+    at = title[0] - 2
+    if at <= 1 or not is_determiner(words[title[0] - 1].form) or tense_at(words, at) is None:
+        return False
+    opens = words[0].form
+    if plural:
+        return opens in _PLURALS
+    if opens not in _MASCULINE_BEFORE | _FEMININE_BEFORE:
+        return False
+    return not gender or (opens in _FEMININE_BEFORE) == (gender == "elle")
 
 
 def anaphor(passage: Passage, named: Antecedent, *, close: bool) -> Subject | None:

@@ -22,6 +22,8 @@ _NOUNS_WITH_THAT = listed(
 _COMPARING = listed(
     "plus moins aussi autant mieux davantage même mêmes tel telle tels telles tellement ne n'"
 )
+_BEFORE_VERB = listed("ne n' se s' y en lui leur le la l' les")
+_TIES = listed("et ou ni mais")
 _SENTENCES = 2_000  # of a batch; what is remembered of more would take memory for nothing
 
 Clause = Literal["main", "relative", "subordinate", "bracket"]
@@ -69,15 +71,19 @@ def _clauses(words: tuple[Word, ...]) -> tuple[Clause, ...]:
         opened = _opens(words, i)
         if opened is not None:
             inside, seen_verb = opened, False
-        elif inside == "relative" and _is_lone_verb(words, i):
-            inside, seen_verb = ("main" if seen_verb else inside), True
+        elif inside == "relative" and tense_at(words, i) is not None:
+            inside = "main" if seen_verb and not _is_coordinated(words, i) else inside
+            seen_verb = True
         kinds.append("bracket" if brackets or word.form == ")" else inside)
     return tuple(kinds)
 
 
-def _is_lone_verb(words: Sequence[Word], i: int) -> bool:
-    """Tell whether word `i` is a finite verb that no coordination ties to the verb before it."""
-    return tense_at(words, i) is not None and words[i - 1].form not in {"et", "ou", "ne", "n'", "se", "s'"}
+def _is_coordinated(words: Sequence[Word], i: int) -> bool:
+    """Tell whether the verb at word `i` is tied to the one before: « qui pilote et ne code pas »."""
+    before = i - 1
+    while before > 0 and words[before].form in _BEFORE_VERB:
+        before -= 1
+    return words[before].form in _TIES
 
 
 def _is_object_relative(words: Sequence[Word], i: int) -> bool:

@@ -67,7 +67,8 @@ _COMPOUND_ETRE = re.compile(
 )
 # « il serait temps », « il semblerait que » are polite presents.
 _POLITE = re.compile(
-    r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait|ferai(?:t|ent) (?:bien|mieux)) "
+    r"^(?:serait (?:grand )?temps|semblerait|dirait|faudrait|ferai(?:t|ent) (?:bien|mieux)|"
+    r"(?:voudr|aimer|souhaiter)(?:ais|ions)) "
 )
 _ENOUGH_ADVERBS = 3
 # The pipeline takes « j'en connais » for an imparfait.
@@ -89,6 +90,8 @@ def horizon_of(
     verb = _main_verb(passage, subject)
     verb = _habitual(passage, verb)
     if verb is not None and subject is not None and _is_opinion(passage, subject, verb):
+        verb = verb._replace(tense="present")
+    if verb is not None and _cannot(passage, verb):
         verb = verb._replace(tense="present")
     if verb is not None and verb.tense != "present" and not _POLITE.match(_from(passage, verb)):
         return "past" if verb.tense == "past" or _is_past_conditional(passage, verb) else "future"
@@ -114,6 +117,12 @@ def _habitual(passage: Passage, verb: Verb | None) -> Verb | None:
     return verb if told and not _HABIT.search(passage.text) else verb._replace(tense="present")
 
 
+def _cannot(passage: Passage, verb: Verb) -> bool:
+    """Tell « ne saurait », which says « ne peut » and nothing of what will be."""
+    saurait = passage.words[verb.at].form in {"saurait", "sauraient"}
+    return saurait and any(word.form in {"ne", "n'"} for word in passage.words[max(0, verb.at - 3) : verb.at])
+
+
 def _is_opinion(passage: Passage, subject: Subject, verb: Verb) -> bool:
     """Tell « Pour la directrice marketing, la télévision serait un caprice »: what she thinks of it now."""
     words = passage.words
@@ -124,8 +133,8 @@ def _is_opinion(passage: Passage, subject: Subject, verb: Verb) -> bool:
 
 
 def _is_of_both(word: Word) -> bool:
-    """Tell « réunit », present and simple past of a verb in -ir like finir, and presents like « lit »."""
-    if word.form in _PRESENTS:
+    """Tell « réunit », « conclut », present and simple past alike, and presents like « lit »."""
+    if word.form in _PRESENTS or word.form.endswith("clut"):
         return True
     return (
         word.form == word.lemma[:-1] + "t"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cmo_nlp.annotate.closed_classes import LINKS, listed
+from cmo_nlp.annotate.closed_classes import listed
+from cmo_nlp.annotate.denied_span import denied_before, ends_clause, reach
 from cmo_nlp.annotate.passages import Passage, Word
 from cmo_nlp.annotate.verbs import is_infinitive, tense_at
 
@@ -18,8 +19,8 @@ _DENYING = (
 )
 # « n'hésite pas à », « ne manque pas de », « ne se contente pas de », « n'a jamais eu autant besoin de ».
 _AFFIRMING = re.compile(
-    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord|abandonn|délaiss|redout)\w+|"
-    r"crai(?:nt|gn\w+)|(?:a|ont|avait|avaient|aura|auront) (?:pas|plus|jamais) peur|"
+    r" (?:n'|ne) (?:se |s' )?(?:(?:hésit|manqu|content|limit|born|désarm|démord|abandonn|délaiss|redout|"
+    r"refus|évit)\w+|crai(?:nt|gn\w+)|(?:a|ont|avait|avaient|aura|auront) (?:pas|plus|jamais) peur|"
     r"suffi(?:t|sent|sait)|"
     r"(?:a|ont|avait|avaient) (?:jamais|pas) (?:eu|été|connu|vu) (?:autant|aussi|si|plus))(?= )"
 )
@@ -69,11 +70,20 @@ _CONTRAST = re.compile(
 _FAR_FROM = re.compile(r" (?<! pas )(?<! plus )loin (?:de|d') ")
 _ENDED = re.compile(
     r" (?:(?:cess|arrêt)(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d')|"
+    r"refus(?:e|ent|é|er|ait|aient|era|eront) (?:de|d')|évit(?:e|ent|é|er|ait|aient|era|eront) (?:de|d')|"
+    r"s' (?:abst(?:ient|iennent|enir|iendra)|interdi(?:t|sent|re|ra)) (?:de|d')|"
     r"renon(?:ce|cent|cé|cer|çait|çaient|cera|ceront|çant) (?:à|aux?)|"
     r"(?<! il )(?:se|s') pass(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d'|du|des)|"
     r"(?:se|s') débarrass(?:e|ent|é|er|ait|aient|era|eront|ant) (?:de|d'|du|des)|"
     r"(?:abandonn|délaiss|ignor)(?:e|ent|er|ait|aient|era|eront|ant)|(?:a|ont) (?:abandonn|délaiss)é) "
     r"(?!(?:commentaires?|l' autre|que|qu'|si|comment|pourquoi) )"
+    rf"(?!{_DENYING})"
+)
+# « Le CMO ne sait coder »: these verbs deny without « pas »; « ne sait que » does not.
+_BARE_NE = re.compile(
+    r" (?:ne|n') (?:(?:sai|peu|saurai)t|savent|peuvent|sauraient|ose|osent|savait|pouvait|pourra|saura) "
+    r"(?!(?:[\w']+ ){0,4}?(?:pas|plus|jamais|guère|que|qu'|ni|point|rien|personne|aucune?) )"
+    rf"(?!(?:[\w']+ ){{0,4}}?{_DENYING})(?=(?:(?:le|la|l'|les|lui|leur|y|en|se|s') )?[\w']+(?:er|ir|re) )"
 )
 # « On n'attend pas du CMO qu'il maîtrise »: the verb is denied for what follows.
 _RAISING = listed(
@@ -116,13 +126,6 @@ _SAID_OF = re.compile(
     r"| (?:n'|ne) \w+(?:ez|ons) (?:pas|plus|jamais) (?P<goal>(?:(?!sans )[\w'-]+ ){1,8}?)avec "
 )
 _AFFIRMED_SCOPE = 4  # words from « ne » to « pas de »
-_CLAUSE_END = listed(
-    ", ; : . ! ? … mais car qui que qu' dont où il elle ils elles on ) » afin pour profit bénéfice"
-)
-# What dates the denied thing is not denied: « n'a pas bougé depuis le CRM ».
-_DATES = listed("depuis pendant durant lors")
-_TIMES_OF = re.compile(r"(?:du|au) temps (?:de|d'|du|des|où) |à l' époque ")
-_CLITICS = listed("ne n' se s' le la l' les lui leur y en")
 
 
 def negated_words(passage: Passage) -> frozenset[int]:
@@ -132,22 +135,30 @@ def negated_words(passage: Passage) -> frozenset[int]:
     back to the subject. « ne … que » and « pas seulement » deny nothing, nor do two negations: « ne peut
     ignorer », « n'a pas cessé de », « aucun … sans ».
     """
-    under: set[int] = set()
+    under: set[int] = set(denied_before(passage))
     for pattern in (_NEGATION, _ABSENCE, _NOBODY, _CONTRAST):
         for first, last in passage.find(pattern):
             if passage.words[first].form == "plus" and not _is_verbless(passage, first):
                 continue
             if not _is_undone(passage, first, last) and not _affirms(passage, first):
                 under.update(_scope(passage, first, last, absent=pattern is _ABSENCE))
+    under.update(_under_verbs(passage))
+    return frozenset(under - set(_untouched(passage)))
+
+
+def _under_verbs(passage: Passage) -> Iterator[int]:
+    """Yield the words under what denies without « pas »: « loin de », « cesse de », « ne sait coder »."""
     for _, last in passage.find(_FAR_FROM):
         if last < len(passage.words) and is_infinitive(passage.words[last]):
-            under.update(_reach(passage, last))
+            yield from reach(passage, last)
+    for _, last in passage.find(_BARE_NE):
+        reached = reach(passage, last)
+        yield from range(last, next((i for i in reached if passage.words[i].form == "sans"), reached.stop))
     for first, last in passage.find(_ENDED):
         if tense_at(passage.words, first) is None and passage.words[first].upos in {"NOUN", "DET"}:
             continue  # « l'arrêté de mars »
         if not _is_no_lack(passage, first):
-            under.update(_reach(passage, last))
-    return frozenset(under - set(_untouched(passage)))
+            yield from reach(passage, last)
 
 
 def denies_role(passage: Passage, first: int) -> bool:
@@ -163,21 +174,21 @@ def _scope(passage: Passage, first: int, last: int, *, absent: bool) -> Iterator
     words = passage.words
     if absent and words[first].form in {"aucun", "aucune"} and _is_subject(passage, last):
         return  # « aucune automatisation ne corrige… »: what is denied stands behind « ne »
-    reach = _reach(passage, last)
+    reached = reach(passage, last)
     if absent:  # « une équipe sans CRM perd… »
-        predicate = next((i for i in reach if tense_at(words, i) is not None), reach.stop)
-        reach = range(last, predicate)
-    yield from reach
-    opens = reach.stop + 1
+        predicate = next((i for i in reached if tense_at(words, i) is not None), reached.stop)
+        reached = range(last, predicate)
+    yield from reached
+    opens = reached.stop + 1
     raised = any(word.form in _RAISING for word in words[first : last + 1])
     if raised and opens < len(words) and words[opens - 1].form in {"que", "qu'"}:
-        yield from _reach(passage, opens + (words[opens].form in _OPENS_CLAUSE))
+        yield from reach(passage, opens + (words[opens].form in _OPENS_CLAUSE))
 
 
 def _is_no_lack(passage: Passage, first: int) -> bool:
     """Tell whether the verb that denies, at word `first`, is denied itself: « impossible d'ignorer »."""
     words, start = passage.words, first
-    while start and not _ends_clause(words, start - 1):
+    while start and not ends_clause(words, start - 1):
         start -= 1
     if any(word.form in _BEFORE_ENDED for word in words[start:first]):
         return True
@@ -212,57 +223,16 @@ def _is_subject(passage: Passage, at: int) -> bool:
     return _SUBJECT_OF_NE.match(behind) is not None and _NOT_NEEDED.search(behind) is None
 
 
-def _reach(passage: Passage, first: int) -> range:
-    """Return the words from `first` to the end of the clause, or to what dates it.
-
-    « et » and an infinitive go on where an infinitive is denied, not after « se passer du CRM ».
-    """
-    words, end, acts = passage.words, first, False
-    while end < len(words) and not _ends_clause(words, end):
-        if words[end].form in _DATES or _TIMES_OF.match(passage.text, passage.offsets[end]):
-            break
-        if words[end].form == "et" and not acts and _infinitive_follows(words, end):
-            break
-        acts = acts or is_infinitive(words[end])
-        end += 1
-    return range(first, end)
-
-
-def _infinitive_follows(words: Sequence[Word], at: int) -> bool:
-    verb = at + 1
-    while verb < len(words) and words[verb].form in _CLITICS:
-        verb += 1
-    return verb < len(words) and is_infinitive(words[verb])
-
-
-def _ends_clause(words: Sequence[Word], i: int) -> bool:
-    """Tell whether word `i` is a mark or a word that ends a clause, or « et » before a verb.
-
-    A finite verb, or a participle with a complement: « délivré de l'intendance et rendu à la marque ».
-    """
-    if words[i].form in _CLAUSE_END:
-        return True
-    if words[i].form not in {"et", "puis"}:
-        return False
-    verb = i + 1
-    while verb < len(words) and words[verb].form in _CLITICS:
-        verb += 1
-    if verb + 1 >= len(words):
-        return False
-    tied = "VerbForm=Part" in words[verb].morph and words[verb + 1].form in LINKS
-    return tied or tense_at(words, verb) is not None
-
-
 def _is_undone(passage: Passage, first: int, last: int) -> bool:
     """Tell whether « sans » and « aucun », « personne », « pas de » undo each other in one clause."""
     words = passage.words
     if words[first].form == "sans":
         start = first
-        while start and not _ends_clause(words, start - 1):
+        while start and not ends_clause(words, start - 1):
             start -= 1
         return _NOT_WITHOUT.search(_text(words[start:first])) is not None or _is_needed(words, last)
     is_first = _NO_SUBJECT.search(_text(words[first:last])) is not None
-    return is_first and any(words[i].form == "sans" for i in _reach(passage, last))
+    return is_first and any(words[i].form == "sans" for i in reach(passage, last))
 
 
 def _is_needed(words: Sequence[Word], first: int) -> bool:

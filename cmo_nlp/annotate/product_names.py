@@ -39,7 +39,7 @@ _OF_USE = re.compile(
     r"^(?:ma[iî]trise|usage|utilisation|pratique|connaissance|manipulation|déploiement|installation|"
     r"paramétrage|intégration|adoption|abandon|main|migration|bascule|passage|recours|licence|version|"
     r"abonnement|formation|"
-    r"utilisat(?:eur|rice)|fonctionnalité|interface|administrat(?:eur|rice))s?$"
+    r"sert|servir|servent|servait|utilisat(?:eur|rice)|fonctionnalité|interface|administrat(?:eur|rice))s?$"
 )
 _TOWARDS = re.compile(
     r"^(?:pass|form|initi|migr|bascul|connect|intégr|intègr|branch|reli|recour|synchronis|export|import|"
@@ -56,6 +56,11 @@ _WITH = re.compile(
 )
 _SWAPPED = re.compile(r"^(?:délaiss|quitt|abandon|remplac|troqu)")
 _INSIDE = listed("sur dans via sous")
+# « compte sur Claude », « insiste sur Mention »: what one relies on or speaks of.
+_ABOUT = re.compile(r"^(?:zoom|insist|compt|pari|revien|reven|tomb|veill|concentr|focalis|interrog|question)")
+# A noun needs its article, a name does not: « Drift permet de dialoguer ».
+_DOES = re.compile(r"^(?:permet|permit|automatis|centralis|synchronis)")
+_REPLACES = re.compile(r"^remplac")
 _PRESENTS = listed(
     "( : , comme que qu' dont type appelé appelée nommé nommée baptisé baptisée notamment exemple"
 )
@@ -93,7 +98,7 @@ def name_in_place(
     apposed = not opens and (singular(before) in _MADE_WITH or any(end == first for _, end in tools))
     free = apposed or not _is_word(words, last, opens=opens or shouted)
     used = not opens and _is_used(words, first) and not (shouted and before in {"de", "d'"})
-    shown = apposed or used or _is_presented(words, first, last)
+    shown = apposed or used or _is_presented(words, first, last) or (opens and _acts(words, last, tools))
     return NameInPlace(free, free and shown, opens, shouted)
 
 
@@ -143,7 +148,7 @@ def _is_used(words: Sequence[Word], first: int) -> bool:
     before = words[first - 1].form
     near = [word.form for word in words[max(0, first - _WORDS_BEFORE) : first - 1]]
     if before in _INSIDE:
-        return True
+        return before != "sur" or not any(map(_ABOUT.match, near))
     if before in {"de", "d'"}:
         return singular(words[first - 2].form) in _MADE_WITH or any(map(_OF_USE.match, near))
     if before in {"à", "vers"}:
@@ -162,16 +167,25 @@ def _is_used(words: Sequence[Word], first: int) -> bool:
     return _USED.match(words[at].form) is not None
 
 
+def _acts(words: Sequence[Word], last: int, tools: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a name does what tools do: « Drift permet de… », « Slack remplace l'e-mail »."""
+    if last >= len(words):
+        return False
+    if _REPLACES.match(words[last].form):
+        return any(last < start <= last + 2 for start, _ in tools)
+    return _DOES.match(words[last].form) is not None
+
+
 def _is_presented(words: Sequence[Word], first: int, last: int) -> bool:
     """Tell whether a class of tools says what the name is, before it or behind it."""
     if first and words[first - 1].form in _PRESENTS:
         near = words[max(0, first - _WORDS_BEFORE - 1) : first - 1]
         if any(singular(word.form) in _CLASSES for word in near):
             return True
-    if last < len(words) and (words[last].form in {",", "("} or words[last].form in _COPULAS):
+    if last < len(words) and (words[last].form in {",", "(", "comme"} or words[last].form in _COPULAS):
         said = words[last + 1 : last + 1 + _WORDS_BEFORE]
         stop = next(
-            (i for i, word in enumerate(said) if word.form in {",", ")", "et", "que", "qui"}), len(said)
+            (i for i, word in enumerate(said) if word.form in {",", ")", ":", "et", "que", "qui"}), len(said)
         )
         return any(singular(word.form) in _CLASSES for word in said[:stop])
     return False

@@ -68,8 +68,21 @@ def announced_tools(passage: Passage) -> Iterator[Found]:
 
 def used_tools(passage: Passage) -> Iterator[Found]:
     """Yield the names of products that somebody masters or uses; for sentences that speak of the role."""
+    words = passage.words
     for _, last in passage.find(_USED):
-        yield from _members(passage.words, last, names_only=True)
+        for one in _members(words, last, names_only=True):
+            if _is_used_bare(words, one):
+                yield one
+
+
+def _is_used_bare(words: Sequence[Word], one: Found) -> bool:
+    """Tell a product from what else has a capital: « l'Europe » has its article, « RGPD » is an acronym.
+
+    The acronyms that are tools stand in the lexicon.
+    """
+    article = one.first and words[one.first - 1].form in {"le", "la", "l'", "les"}
+    surface = words[one.first].surface
+    return not article and not (one.last == one.first + 1 and len(surface) > 1 and surface.isupper())
 
 
 def is_product(words: Sequence[Word], start: int, end: int) -> bool:

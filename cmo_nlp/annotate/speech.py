@@ -8,7 +8,7 @@ from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage
 from cmo_nlp.annotate.persons import Person
 
-__all__ = ["CLOSING", "OPENING", "Speaker", "speakers"]
+__all__ = ["CLOSING", "OPENING", "Speaker", "is_all_quoted", "speakers"]
 
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 # Verbs that a French paper puts after a quotation; a closed class, by stem.
@@ -81,6 +81,14 @@ def _marks(passage: Passage) -> Iterator[tuple[int, bool]]:
     for k, word in enumerate(passage.words):
         if word.form in OPENING or word.form in CLOSING:
             yield k, word.form in OPENING
+
+
+def is_all_quoted(passage: Passage) -> bool:
+    """Tell whether a sentence is a quotation and nothing else: the reader still has in mind who was named."""
+    forms = [word.form for word in passage.words if word.form.isalnum() or word.form in OPENING | CLOSING]
+    return (
+        bool(forms) and forms[0] in OPENING and forms[-1] in CLOSING and sum(f in CLOSING for f in forms) == 1
+    )
 
 
 def _named_after(

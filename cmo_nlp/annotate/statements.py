@@ -14,7 +14,7 @@ from cmo_nlp.annotate.horizon import frame_of, horizon_of
 from cmo_nlp.annotate.matching import Found
 from cmo_nlp.annotate.passages import Passage, Subject
 from cmo_nlp.annotate.products import lists_tools
-from cmo_nlp.annotate.speech import CLOSING, OPENING
+from cmo_nlp.annotate.speech import CLOSING, OPENING, is_all_quoted
 from cmo_nlp.annotate.years import reference_year
 from cmo_nlp.records import Horizon, Statement
 
@@ -86,9 +86,11 @@ def hear(
         else:
             voice = _sentence(passage, titled, thread, published, inside=passage.sentence.kind == "item")
         heard = _in_person(voice, passage, i, cast, mentions, thread, published, said=said)
+        if titled is not None and any(f.label == "counterpart" and f.first >= titled[1] for f in mentions):
+            thread.antecedent = thread.antecedent._replace(last=False)
         if said and cast.quoted[i] is not None:
             thread.distance = 0  # « confie-t-elle. Elle pilote… »
-        elif heard.statement is None and _is_all_quoted(passage):
+        elif heard.statement is None and is_all_quoted(passage):
             thread.distance = distance
         of_firm = cast.advert and heard.statement is None and passage.sentence.kind != "heading"
         voices.append(heard._replace(of_firm=of_firm))
@@ -174,14 +176,6 @@ def _is_said_by_holder(i: int, cast: Holders, thread: _Thread) -> bool:
     if goes_on:
         return cast.gender in {"", who.pronoun}
     return thread.distance == 0 and thread.antecedent.fits(who.pronoun)
-
-
-def _is_all_quoted(passage: Passage) -> bool:
-    """Tell whether a sentence is a quotation and nothing else: the reader still has in mind who was named."""
-    forms = [word.form for word in passage.words if word.form.isalnum() or word.form in OPENING | CLOSING]
-    return (
-        bool(forms) and forms[0] in OPENING and forms[-1] in CLOSING and sum(f in CLOSING for f in forms) == 1
-    )
 
 
 def _quoted(passage: Passage, thread: _Thread) -> list[bool]:

@@ -119,7 +119,7 @@ def _told_tense(word: Word) -> Tense | None:
         return spelled
     if told == "present" and spelled == "past" and word.form not in _PRESENT:
         return "past"
-    if told == "past" and spelled == "present" and word.form.endswith("ent"):
+    if told == "past" and spelled == "present" and word.form.endswith(("e", "ent")):
         return "present"
     return told
 

@@ -162,6 +162,10 @@ NAMED = [
     ("L’usage de Slack gagne la direction du CMO.", ["Slack"]),
     ("LE CMO PASSE SES JOURNÉES SUR EXCEL", ["EXCEL"]),
     ("Un tableau Excel de pilotage guide le CMO.", ["tableau Excel"]),
+    ("Le CMO sait se servir d’Excel.", ["Excel"]),
+    ("Le CMO a choisi Segment comme CDP.", ["Segment", "CDP"]),
+    ("Slack remplace le CRM du CMO.", ["Slack", "CRM"]),
+    ("Drift permet au CMO de dialoguer.", ["Drift"]),
 ]
 # A tool elsewhere in the sentence does not make a name of a word with a capital.
 NO_NAMES = [
@@ -169,6 +173,11 @@ NO_NAMES = [
     ("Segment de clientèle : le CRM du CMO le dit.", ["CRM"]),
     ("Tableau 3 : les ventes du CMO dans le CRM.", ["CRM"]),
     ("Voir le Tableau 3 du CRM.", ["CRM"]),
+    ("Le CMO compte sur Claude, son adjoint.", []),
+    ("Le CMO insiste sur Mention dans son discours.", []),
+    ("Le CMO zoome sur Base, sa ville.", []),
+    ("Segment comme cible : le CRM du CMO le dit.", ["CRM"]),
+    ("Claude remplace le directeur marketing.", []),
     ("Zoom sur le CRM du directeur marketing.", ["CRM"]),
     ("Les Segments du CRM du CMO sont clairs.", ["CRM"]),
     ("LE CMO UTILISE SON CRM : NOTION DE BASE ET SEGMENT DE CLIENTÈLE.", ["CRM"]),

@@ -89,6 +89,11 @@ PRODUCTS = [
     ),
     ("Le directeur marketing a une bonne maîtrise de Zorblux.", ["Zorblux"]),
     ("Les agences utilisent Zorblux.", []),
+    # What has an article is no product, nor is an acronym that the lexicon does not hold.
+    ("Le CMO doit maîtriser l’Europe et l’Asie.", []),
+    ("Le CMO doit maîtriser le ROI, le CAC et la LTV.", []),
+    ("Le CMO maîtrise la RSE et le RGPD.", []),
+    ("Le CMO doit maîtriser l’UX et les RP.", []),
 ]
 
 

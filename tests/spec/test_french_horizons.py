@@ -27,6 +27,14 @@ SENTENCES = [
     ("Le directeur marketing était un homme de publicité.", "past"),
     ("Le directeur marketing devait surtout acheter de l’espace.", "past"),
     ("Les directeurs marketing passaient leurs journées avec les agences.", "past"),
+    ("Le directeur marketing exclut la publicité.", "present"),
+    ("Le CMO conclut les contrats et inclut la data dans son plan.", "present"),
+    ("En 2009, le directeur marketing conclut les contrats.", "past"),
+    ("N’étant pas technicien, le CMO délègue le CRM à la DSI.", "present"),
+    ("Le CMO ne saurait négliger le CRM.", "present"),
+    ("Le CMO saurait négocier avec les régies.", "future"),
+    ("Je voudrais que le CMO maîtrise le CRM.", "present"),
+    ("Nous aimerions que le directeur marketing parle au DSI.", "present"),
     # Forms of two tenses are present, unless a story or a year of the past is told.
     ("Le directeur marketing investit la stratégie de marque.", "present"),
     ("Le directeur marketing réussit à piloter la marque.", "present"),
@@ -175,6 +183,12 @@ CONTINUED = [
     ("Le CMO change. Elle séduit les clients.", ["present"]),
     ("Le CMO change. Ils séduisent les clients.", ["present"]),
     ("Les CMO changent. Le nombre de ses alliés croît. Il devra convaincre.", ["present"]),
+    # Whoever was named last, or is the subject, comes first in mind.
+    ("Le CMO parle au DSI. Ce dernier maîtrise le cloud.", ["present"]),
+    ("Le CMO change. Ce dernier maîtrise le cloud.", ["present", "present"]),
+    ("Les clients écoutent les CMO. Ils achètent en ligne.", ["present"]),
+    ("Les CMO écoutent les clients. Ils doivent convaincre.", ["present", "present"]),
+    ("La direction conseille le directeur marketing. Il doit convaincre.", ["present", "present"]),
     # By what he is, by what is asked of him, by what is left to him.
     ("Le CMO change. Polyvalent, créatif, il doit convaincre.", ["present", "present"]),
     ("Le CMO change. Chef d’orchestre de la marque, il doit convaincre.", ["present", "present"]),

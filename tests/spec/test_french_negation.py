@@ -119,6 +119,32 @@ NEGATED = [
     ("Aucune automatisation ne corrige le positionnement du CMO.", "positionnement", True),
     ("Aucune compétence en SEO n’est requise du CMO.", "SEO", True),
     ("On n’attend pas du CMO qu’il maîtrise le CRM.", "CRM", True),
+    # It ends with the relative clause, and before another clause.
+    ("Le CMO qui n’a pas d’équipe pilote le CRM.", "pilote le CRM", False),
+    ("Un CMO qui ne connaît pas le CRM doit apprendre le SEO.", "CRM", True),
+    ("Un CMO qui ne connaît pas le CRM doit apprendre le SEO.", "SEO", False),
+    ("Un CMO qui pilote la marque ne connaît pas le CRM.", "pilote la marque", False),
+    ("Un CMO qui pilote et n’utilise pas le CRM doit apprendre le SEO.", "CRM", True),
+    ("Le CMO ne code pas puisque la DSI gère le CRM.", "CRM", False),
+    ("Le CMO ne dort pas quand le CRM tombe en panne.", "CRM", False),
+    # Without « pas »; « ne sait que » affirms.
+    ("Le CMO ne sait utiliser le CRM.", "CRM", True),
+    ("Le CMO ne peut utiliser que le CRM.", "CRM", False),
+    ("Le CMO ne saurait négliger le CRM.", "CRM", False),
+    # Verbs that refuse, and a verb that ends a lack.
+    ("Le CMO refuse d’utiliser le CRM.", "CRM", True),
+    ("Le CMO ne refuse pas d’utiliser le CRM.", "CRM", False),
+    ("Le CMO évite d’acheter de la publicité.", "acheter de la publicité", True),
+    ("Le CMO s’interdit d’utiliser le CRM.", "CRM", True),
+    ("Le CMO doit cesser de négliger le CRM.", "CRM", False),
+    # What stands before: the subject of a passive, the object that « le » takes up.
+    ("Le SEO n’est pas maîtrisé par le CMO.", "SEO", True),
+    ("Le SEO n’est plus exigé du CMO, qui pilote le CRM.", "SEO", True),
+    ("Le SEO n’est plus exigé du CMO, qui pilote le CRM.", "CRM", False),
+    ("Le SEO n’est pas seulement utilisé par le CMO.", "SEO", False),
+    ("Le SEO est maîtrisé par le CMO.", "SEO", False),
+    ("Le SEO, le CMO ne le maîtrise pas.", "SEO", True),
+    ("Le SEO, le CMO le maîtrise.", "SEO", False),
     # The role is denied where someone is not it.
     ("On n’attend pas du CMO qu’il maîtrise le CRM.", "CMO", False),
     ("Le CMO n’est pas un DSI.", "CMO", False),
