@@ -35,7 +35,10 @@ _KIND = {"free": "thème", "guided": "thème guidé"}
 
 
 class Half(NamedTuple):
-    """One half of a series: `n` of the `N` documents of the periods `first` to `last`."""
+    """One half of a series: `n` of the `N` documents of the periods `first` to `last`.
+
+    Both are "" where no period has documents, and N is 0.
+    """
 
     first: str
     last: str
@@ -152,7 +155,7 @@ def named_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> 
     named = []
     for change in sorted(changes, key=lambda c: (2.0 if c.q is None else c.q, c.kind, c.id)):
         if change.kind != "profile":
-            points = series[change.kind, change.id, change.clock]
+            points = series.get((change.kind, change.id, change.clock), [])
             name, what = names[change.kind, change.id]
             named.append(NamedChange(name, what, change, *_halves(points, change.change_point)))
     return tuple(named)
@@ -168,19 +171,22 @@ def named_points(connection: sqlite3.Connection) -> Iterator[NamedPoint]:
 def _halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half]:
     """Cut a series at its break, else where half of its documents are behind.
 
-    Two sums say more than two end years. Horizons are no halves: the past stands against the future.
+    Two sums say more than two end years. Horizons are no halves: the past stands against the future. One
+    period with documents has nothing after it.
     """
-    if points[0].clock == "horizon":
-        return _half(points[:1]), _half(points[-1:])
+    if points and points[0].clock == "horizon":
+        return _half(points[:1]), _half(points[1:][-1:])
     total, before, cut = sum(point.N for point in points), 0, 1
     for cut in range(1, len(points)):
         before += points[cut - 1].N
         if points[cut].period == change_point or (change_point is None and 2 * before >= total):
             break
-    return _half(points[:cut]), _half(points[cut:] or points)
+    return _half(points[:cut]), _half(points[cut:])
 
 
 def _half(points: Sequence[TrendPoint]) -> Half:
+    if not points:
+        return Half("", "", 0, 0)
     n, total = sum(point.n for point in points), sum(point.N for point in points)
     return Half(points[0].period, points[-1].period, n, total)
 

@@ -70,6 +70,42 @@ def test_periods_of_a_file_and_a_field_held_still(workspace: Path, cmo: Run, tmp
     }
 
 
+_ROLE = "La directrice marketing de la boutique achète un CRM et montre les ventes du magasin {}, "
+_NO_ROLE = "La boutique achète un CRM et les caisses montrent les ventes du magasin {}, "
+_REST = (
+    "dans la ville dont le nombre a doublé depuis la rénovation du centre, dit le rapport de la fédération."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "options"),
+    [
+        (_ROLE, (None, None, None), ()),
+        (_ROLE, ("2010", "2011", "2012"), ("--about-role", "5")),
+        (_NO_ROLE, ("2010", "2011", "2012"), ()),
+        (_NO_ROLE, ("2010", "2011", "2012"), ("--about-role", "0")),
+        (_ROLE, ("2010", "2011", "2012"), ("--period", "breaks.txt")),
+        (_ROLE, ("2010", "2010", "2010"), ()),
+    ],
+)
+def test_where_a_clock_has_no_documents_tests_are_null_and_say_why(
+    cmo: Run, tmp_path: Path, text: str, dates: tuple[str | None, ...], options: tuple[str, ...]
+) -> None:
+    """No dates, nobody names the role, no statements, every document before the first break, one period."""
+    (tmp_path / "breaks.txt").write_text("2030\n", encoding="utf-8")
+    lines = [{"text": text.format(place) + _REST, "published": date} for place, date in enumerate(dates)]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert cmo("ingest", "in.jsonl", "--workspace", "w", "--keep-duplicates").returncode == 0
+    assert cmo("annotate", "--workspace", "w").returncode == 0
+    done = cmo("trends", "--workspace", "w", *options, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert all(row["p"] is row["q"] is row["effect"] is None and row["reason"] for row in rows)
+    assert all((row["after_N"] > 0) == bool(row["after_first"]) for row in rows)
+    if text == _ROLE:
+        assert not any(row["after_N"] for row in rows if row["clock"] == "publication")
+
+
 def test_a_file_of_breaks_that_will_not_do_is_one_line(workspace: Path, cmo: Run, tmp_path: Path) -> None:
     (tmp_path / "breaks.txt").write_text("2012\n2004\n", encoding="utf-8")
     for name, told in (("breaks.txt", "line 2"), ("nowhere.txt", "year, quarter, month")):
