@@ -61,7 +61,7 @@ def _print_corpus(summary: Summary, folder: Path) -> None:
         years = f", de {first} à {last}" if first != last else f", de {first}"
     line = f"Corpus : {_count(sizes.documents, 'document')}{years}"
     line += f" ; sans date : {sizes.undated} ; refusés : {sizes.refused}"
-    line += f" ; sans aucune mention du rôle : {summary.offtopic}" if summary.offtopic else ""
+    line += f" ; sans aucune mention du rôle dans leur texte : {summary.offtopic}" if summary.offtopic else ""
     click.echo(line)
     for refusal in summary.refused[:_SHOWN_REFUSALS]:
         click.echo(f"  refusé : {refusal.source} ({refusal.reason})")

@@ -86,6 +86,8 @@ def topics_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
 
 def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fingerprint:
     """Return what the trends depend on."""
+    from cmo_nlp import lexicons
+
     noted = read.stage(connection, "topics")
     libraries = _libraries("statsmodels", "numpy", "scipy")
     return {
@@ -94,6 +96,7 @@ def trends_fingerprint(connection: sqlite3.Connection, settings: Settings) -> Fi
         "periods": _breaks(settings.trends.period),
         "documents": read.documents_digest(connection),
         "annotation": read.annotations_digest(connection),
+        "lexicon": lexicons.load_with(settings.annotate.lexicon).digest,  # titles are read by it
         "topics": noted.digest if noted else "",
         "edits": digest(sorted(read.edited_id(read.topic_edits(connection)).items())),
         "duplicates": read.remembered(connection, "keep_duplicates") or "",

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, get_args
 
 from cmo_nlp.errors import InputError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["contrasts", "periods_of", "trends"]
 
+_HEAD = 300  # characters of a kicker, a date, a name that may stand over a title
+_TITLE, _SHORT_ID = 60, 8  # characters
 _FIELDS = ("publisher", "source_type", "language")
 
 
@@ -63,9 +66,16 @@ def _compute(connection: sqlite3.Connection, settings: Settings) -> Trends:
     from cmo_nlp import trends as stage
 
     periods = periods_of(connection, settings.trends.period)
-    documents = list(_dated(connection, periods, settings.trends.by))
+    documents = list(_dated(connection, periods, settings))
     parts = dict(_parts(connection))
     return stage.compute(documents, list(_sightings(connection)), settings.trends, periods, parts)
+
+
+def _told(document: Document) -> str:
+    """Return what a reader knows a document by: its title, else its source, and the start of its id."""
+    title = " ".join((document.description.title or "").split())
+    known = f"« {shorten(title, _TITLE, placeholder='…')} »" if title else document.sources[0]
+    return f"{known}, {document.id[:_SHORT_ID]}"
 
 
 def contrasts(
@@ -78,15 +88,18 @@ def contrasts(
         msg = "there are no series yet; make them with: cmo-nlp trends"
         raise InputError(msg)
     periods = periods_of(connection, settings.trends.period)
-    documents = list(_dated(connection, periods, ""))
+    documents = list(_dated(connection, periods, settings))
     return stage.contrast(documents, _sightings(connection), settings.trends, periods, spans)
 
 
-def _dated(connection: sqlite3.Connection, periods: Periods, by: str) -> Iterator["DatedDocument"]:
+def _dated(connection: sqlite3.Connection, periods: Periods, settings: Settings) -> Iterator["DatedDocument"]:
+    """Yield the documents; one whose title names the role names it, though no sentence of its text does."""
+    from cmo_nlp.lexicons import Names, load_with
     from cmo_nlp.trends import DatedDocument
 
     keeps = keeps_duplicates(connection)
     roles = read.mentions_by_document(connection, "title")
+    names = Names(load_with(settings.annotate.lexicon), "title")
     for document in read.documents(connection):
         said = document.description
         yield DatedDocument(
@@ -95,9 +108,17 @@ def _dated(connection: sqlite3.Connection, periods: Periods, by: str) -> Iterato
             periods.of(said.published.date) if said.published else None,
             said.publisher,
             document.words,
-            roles.get(document.id, 0),
-            _field(document, by) if by else None,
+            roles.get(document.id, 0) + names.count(_title_apart(document)),
+            _field(document, settings.trends.by) if settings.trends.by else None,
+            _told(document),
         )
+
+
+def _title_apart(document: Document) -> str:
+    """Return the title of a document that does not stand at the head of its text, where it is counted."""
+    title = " ".join((document.description.title or "").split())
+    head = " ".join(document.text[: 2 * len(title) + _HEAD].split())
+    return "" if title in head else title
 
 
 def _field(document: Document, name: str) -> str | None:

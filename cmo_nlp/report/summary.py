@@ -70,9 +70,9 @@ class Summary:
     """What a writer wants to know first. `changes` are those whose direction is up or down, by q.
 
     `concepts` are those in most documents, of `named` ones per label in all; `unnamed` counts the mentions
-    that the lexicon does not hold; `offtopic` the documents that never name the role; `tested` the tests
-    that could be tested; `years` are the first and last of the dated documents; `example` is a query that
-    finds a passage, None where none was found.
+    that the lexicon does not hold; `offtopic` the documents whose text never names the role; `tested` the
+    tests that could be tested; `years` are the first and last of the dated documents; `example` is a query
+    that finds a passage, None where none was found.
     """
 
     sizes: read.Sizes

@@ -45,7 +45,8 @@ def compute(
         *(_grouped(of, settings) if settings.by else ()),
     ]
     series.sort(key=lambda point: (point.kind, point.id, point.clock != "publication", point.stratum or ""))
-    return Trends(tuple(series), changes(of, parts or {}, settings), _remarks(of, settings))
+    titles = {document.id: document.title for document in documents if document.title}
+    return Trends(tuple(series), changes(of, parts or {}, settings), _remarks(of, settings, titles))
 
 
 def _grouped(of: Corpus, settings: TrendSettings) -> Iterator[TrendPoint]:
@@ -63,14 +64,14 @@ def _grouped(of: Corpus, settings: TrendSettings) -> Iterator[TrendPoint]:
                 yield point
 
 
-def _remarks(of: Corpus, settings: TrendSettings) -> tuple[str, ...]:
+def _remarks(of: Corpus, settings: TrendSettings, titles: Mapping[str, str]) -> tuple[str, ...]:
     remarks = []
     if of.offtopic:
         asked = f"moins de {settings.about_role} fois" if settings.about_role > 1 else "jamais"
         how = f"nomment le rôle {asked}" if settings.about_role > 1 else f"ne nomment {asked} le rôle"
-        remarks.append(f"laissés de côté, parce qu’ils {how} : {_told(of.offtopic)}")
+        remarks.append(f"laissés de côté, parce qu’ils {how} : {_told(of.offtopic, titles)}")
     if of.undated:
-        remarks.append(f"sans date, hors des séries par période : {_told(of.undated, len(of.names))}")
+        remarks.append(f"sans date, hors des séries par période : {_told(of.undated, titles, len(of.names))}")
     if of.repeated:
         remarks.append(f"quasi-doublons comptés une seule fois, avec leur famille : {of.repeated}")
     if of.names and np.count_nonzero(of.totals) < 2:  # noqa: PLR2004 - a trend needs two points
@@ -80,7 +81,7 @@ def _remarks(of: Corpus, settings: TrendSettings) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def _told(names: Sequence[str], total: int | None = None) -> str:
-    more = f" et {len(names) - _NAMED} autres" if len(names) > _NAMED else ""
+def _told(names: Sequence[str], titles: Mapping[str, str], total: int | None = None) -> str:
+    more = f" ; et {len(names) - _NAMED} autres" if len(names) > _NAMED else ""
     of = f" sur {total}" if total else ""
-    return f"{len(names)}{of} ({', '.join(names[:_NAMED])}{more})"
+    return f"{len(names)}{of} ({' ; '.join(titles.get(name, name) for name in names[:_NAMED])}{more})"

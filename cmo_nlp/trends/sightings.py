@@ -12,7 +12,7 @@ class DatedDocument(NamedTuple):
     """A document, the representative of its near-duplicates if it has any, its period if it has a date.
 
     `words` and `role_mentions` count in the document itself. `group` is the value of the field by which the
-    series are asked for, None where it has none or none is asked for.
+    series are asked for, None where it has none or none is asked for. `title` is what remarks call it by.
     """
 
     id: str
@@ -22,6 +22,7 @@ class DatedDocument(NamedTuple):
     words: int = 0
     role_mentions: int = 0
     group: str | None = None
+    title: str = ""
 
 
 class Sighting(NamedTuple):

@@ -17,8 +17,10 @@ def test_the_title_cmo_rises_and_the_line_says_over_which_documents(workspace: P
     (line,) = (li for li in done.stdout.splitlines() if "Chief Marketing Officer" in li)
     assert "en hausse" in line
     assert "rapport de cotes par an" in line
-    assert "ne nomment jamais le rôle : 7 (" in done.stderr
-    assert "sans date, hors des séries par période : 1 sur 68" in done.stderr
+    assert "ne nomment jamais le rôle : 4 (" in done.stderr
+    assert "« Un mardi à la chaux », 020a90b9 ; " in done.stderr
+    assert "Ferlio" not in done.stderr  # its title names the role
+    assert "sans date, hors des séries par période : 1 sur 71" in done.stderr
 
 
 @pytest.mark.parametrize("style", ["json", "csv"])
