@@ -32,7 +32,7 @@ _QUOTATION_WORDS = 25
     type=click.IntRange(min=0),
     default=_QUOTATION_WORDS,
     show_default=True,
-    help="Words left of a passage with --no-text.",
+    help="Words in a row that --no-text shows of a text.",
 )
 @shared_options
 @click.pass_obj

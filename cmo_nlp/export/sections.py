@@ -9,8 +9,9 @@ from typing import Any
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.export.selection import Selection
+from cmo_nlp.export.without_texts import Shown, described, shown_of
 from cmo_nlp.french import fold
-from cmo_nlp.records import Annotation, Document
+from cmo_nlp.records import Annotation, Document, Span
 from cmo_nlp.store import read
 
 __all__ = ["Row", "Sections"]
@@ -77,8 +78,7 @@ class Sections:
         for document in self.documents():
             record = read.annotation(self.connection, document.id, tokens=False)
             titles = None if record is None else sum(m.label == "title" for m in record.annotation.mentions)
-            description = dataclasses.asdict(document.description)
-            metadata = {name: self.selection.cut(value) for name, value in description["metadata"].items()}
+            description = self._description(document)
             yield {
                 "id": document.id,
                 "source": document.sources[0],
@@ -94,8 +94,13 @@ class Sections:
                 "role_mentions": titles,
                 "family": document.family,
                 "pages": description["pages"],
-                "metadata": metadata,
+                "metadata": description["metadata"],
             }
+
+    def _description(self, document: Document) -> Row:
+        description = dataclasses.asdict(document.description)
+        words = self.selection.quotation_words
+        return description if words is None else description | described(document.description, words)
 
     def _text(self, document: Document) -> Row:
         """Return the text, or what tells whether another copy of it is the same."""
@@ -136,16 +141,18 @@ class Sections:
 
     def _mentions(self) -> Iterator[Row]:
         for annotation in self._annotations():
+            shown = self._shown(annotation).mentions
             for mention in annotation.mentions:
                 if mention.origin == "lexicon" or not self.selection.lexicon_only:
                     row = dataclasses.asdict(mention) | {
-                        "surface": self.selection.cut(mention.surface),
+                        "surface": shown.get(Span(mention.start, mention.end), mention.surface),
                         "statement": mention.statement and mention.statement._asdict(),
                     }
                     yield {"document_id": annotation.document_id} | row
 
     def _statements(self) -> Iterator[Row]:
         for annotation in self._annotations():
+            shown = self._shown(annotation).statements
             identities = [annotation.document_id] if annotation.statements else []
             text = "".join(document.text for document in read.documents(self.connection, identities))
             for s in annotation.statements:
@@ -153,10 +160,21 @@ class Sections:
                     "document_id": annotation.document_id,
                     "start": s.start,
                     "end": s.end,
-                    "text": self.selection.cut(text[s.start : s.end]),
+                    "text": shown.get(Span(s.start, s.end), text[s.start : s.end]),
                     "horizon": s.horizon,
                     "reference_year": s.reference_year,
                 }
+
+    def _shown(self, annotation: Annotation) -> Shown:
+        """Return what is shown of the passages of a document, empty where all of them are.
+
+        It takes all statements and mentions, whichever are handed on: two exports show no more than one.
+        """
+        words = self.selection.quotation_words
+        if words is None or not (annotation.statements or annotation.mentions):
+            return Shown({}, {})
+        (document,) = read.documents(self.connection, [annotation.document_id])
+        return shown_of(document.text, annotation, described(document.description, words), words)
 
     def _topics(self) -> Iterator[Row]:
         for topic in read.topics(self.connection):

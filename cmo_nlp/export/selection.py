@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Self
 
 from cmo_nlp.errors import UsageError
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["QUOTATION_WORDS", "SECTIONS", "Selection", "cut_text"]
+__all__ = ["QUOTATION_WORDS", "SECTIONS", "Selection"]
 
 SECTIONS = (
     "documents", "refused", "concepts", "mentions", "statements", "topics", "assignments", "trends",
@@ -18,13 +17,11 @@ SECTIONS = (
 """The parts of an export, in the order in which they stand in it."""
 
 QUOTATION_WORDS = 25
-"""words that are left of a passage where texts are left out: one sentence; French law allows « courtes
+"""words in a row that are shown of a text that is left out: one sentence; French law allows « courtes
 citations » (CPI, L122-5) and names no number."""
 
 _LEXICON = "lexicon"
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_WORD = re.compile(r"\S+")
-_CUT = " […]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class Selection:
     `only` names sections, and `since` and `until` are ISO dates of any precision, both included: a document
     is in when the whole of its year, month or day is, and one without a date is not. `source_types` are those
     of the documents; case and accents make no difference. `lexicon_only` leaves out the mentions that no
-    lexicon gave. `quotation_words`, where it is set, leaves the texts out and cuts every passage to so many
-    words.
+    lexicon gave. `quotation_words`, where it is set, leaves the texts out and shows no more words in a row of
+    them, as `without_texts` has it.
 
     Raises UsageError for what is no section, no date or no number of words.
 
@@ -118,22 +115,6 @@ class Selection:
             return False
         after = not self.since or _first_day(published.date) >= _first_day(self.since)
         return after and (not self.until or _last_day(published.date) <= _last_day(self.until))
-
-    def cut(self, passage: str) -> str:
-        """Return a passage as it may be shown: whole, or its first words."""
-        return passage if self.quotation_words is None else cut_text(passage, self.quotation_words)
-
-
-def cut_text(text: str, words: int) -> str:
-    """Return the first `words` pieces between white space, with a mark where more follow.
-
-    >>> cut_text("L’IA change tout.", 2), cut_text("L’IA change tout.", 3)
-    ('L’IA change […]', 'L’IA change tout.')
-    """
-    found = list(islice(_WORD.finditer(text), words + 1))
-    if len(found) <= words:
-        return text
-    return (text[: found[words - 1].end()] if words else "") + (_CUT if words else _CUT.strip())
 
 
 def _first_day(date: str) -> str:

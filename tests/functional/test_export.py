@@ -1,8 +1,10 @@
 """The JSON export: every variant keeps to the schema, and says itself what was left out."""
 
+import csv
 import gzip
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -77,17 +79,67 @@ def test_without_texts_hashes_offsets_and_short_passages_stay(analysed: Path, tm
         assert after["text"] is None
         assert after["text_sha256"] == hashlib.sha256(before["text"].encode("utf-8")).hexdigest()
     texts = {document["id"]: document["text"] for document in whole["documents"]}
-    cut = 0
+    cut = quoted = 0
     for before, after in zip(whole["statements"], without["statements"], strict=True):
         said = texts[after["document_id"]][after["start"] : after["end"]]
         assert (before["start"], before["end"]) == (after["start"], after["end"])
-        shown = after["text"].removesuffix(" […]")
+        shown = after["text"].removesuffix("[…]").rstrip()
         assert said.startswith(shown)
         assert len(shown.split()) <= 6
         cut += shown != after["text"]
+        quoted += bool(shown)
     assert cut
+    assert quoted
     longest = max(len(document["text"]) for document in whole["documents"])
     assert longest > 1000 > max(len(json.dumps(row)) for row in without["statements"])
+
+
+@pytest.mark.parametrize("words", [0, 6, 25])
+def test_no_text_can_be_put_together_from_an_export_without_texts(
+    analysed: Path, tmp_path: Path, words: int
+) -> None:
+    """Statements, mentions and titles are laid back where they stand, as anybody could do."""
+    texts = {d["id"]: d["text"] for d in exported(analysed, tmp_path / "a.json")["documents"]}
+    without = exported(analysed, tmp_path / "b.json", quotation_words=words)
+    known: dict[str, bytearray] = {name: bytearray(len(text)) for name, text in texts.items()}
+    pieces = [(m["document_id"], m["start"], m["surface"]) for m in without["mentions"]]
+    pieces += [(s["document_id"], s["start"], s["text"]) for s in without["statements"]]
+    pieces += [(d["id"], texts[d["id"]].find(d["title"] or "\0"), d["title"]) for d in without["documents"]]
+    for name, start, piece in pieces:
+        shown = (piece or "").removesuffix("[…]").rstrip()
+        if start >= 0 and (words or piece is not None):
+            assert texts[name][start:].startswith(shown)
+            known[name][start : start + len(shown)] = b"\x01" * len(shown)
+    for name, text in texts.items():
+        rows = [0]
+        for word in re.finditer(r"\S+", text):
+            rows.append(rows[-1] + 1 if any(known[name][slice(*word.span())]) else 0)
+        title = next(d["title"] for d in without["documents"] if d["id"] == name) or ""
+        assert max(rows) <= max(words, len(title.split()))
+        assert sum(known[name]) <= 0.25 * len(text) + len(title) * (words == 0)
+    if words:
+        assert 1.5 < sum(map(sum, known.values())) / sum(map(len, texts.values())) * 100 < 20
+
+
+def test_no_description_holds_a_text(tmp_path: Path) -> None:
+    text = "La directrice marketing pilote la marque et les budgets avec la direction. " * 40
+    row = dict.fromkeys(("text", "title", "publisher", "source_type", "résumé", text), text)
+    rows = [row | {"authors": [text, "Anne Le Goff"]}, {"text": text + "Fin.", "publisher": "Les Échos"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    Workspace(tmp_path / "w").ingest(str(tmp_path / "a.jsonl"))
+    export = exported(tmp_path / "w", tmp_path / "a.json", quotation_words=25)
+    assert faults(export) == []
+    first, second = sorted(export["documents"], key=lambda document: document["publisher"] == "Les Échos")
+    assert first["authors"][1] == "Anne Le Goff"
+    strings = [first["title"], first["publisher"], first["source_type"], first["authors"][0]]
+    strings += [*first["metadata"], *first["metadata"].values()]
+    assert len(strings) == 8
+    assert max(len(string) for string in strings) < 260
+    assert second["publisher"] == "Les Échos"
+    Workspace(tmp_path / "w").export(tmp_path / "t", "csv", selection=Selection(quotation_words=25))
+    for table in (tmp_path / "t").glob("document*.csv"):
+        cells = [cell for row in csv.reader(table.read_text(encoding="utf-8").splitlines()) for cell in row]
+        assert max(map(len, cells)) < 260
 
 
 def test_dates_and_types_choose_documents_and_what_is_counted_in_them(analysed: Path, tmp_path: Path) -> None:
