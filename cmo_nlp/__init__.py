@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cmo_nlp.query import Wanted
     from cmo_nlp.workspace import Workspace, frame
 
-__all__ = ["Workspace", "__version__", "frame"]
+__all__ = ["Wanted", "Workspace", "__version__", "frame"]
 __version__ = "0.1.0"
 
 
@@ -15,5 +16,9 @@ def __getattr__(name: str) -> Any:
         from cmo_nlp import workspace
 
         return getattr(workspace, name)
+    if name == "Wanted":
+        from cmo_nlp import query
+
+        return query.Wanted
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from cmo_nlp.query.arguments import require_choice, require_choices
 from cmo_nlp.query.inflections import expression_key
 from cmo_nlp.records import Horizon, Label
 from cmo_nlp.store import read
@@ -102,7 +103,9 @@ def _discovered(tallies: list[read.FormTally]) -> ListedConcept:
 def _chosen(
     listed: Iterable[ListedConcept], labels: Iterable[Label], horizon: Horizon | None, order: ConceptOrder
 ) -> tuple[ListedConcept, ...]:
-    wanted = set(labels) or set(_LABELS)
+    wanted = set(require_choices("label", labels, _LABELS)) or set(_LABELS)
+    require_choice("horizon", horizon, (None, *get_args(Horizon)))
+    require_choice("order", order, get_args(ConceptOrder))
     found = [one for one in listed if one.label in wanted and (not horizon or getattr(one, horizon))]
     found.sort(key=lambda one: (one.name.casefold(), one.id or "", one.label))
     found.sort(key=lambda one: _rank(one, horizon, order))

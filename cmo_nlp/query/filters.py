@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any, get_args
 
 from cmo_nlp.errors import InputError, UsageError
 from cmo_nlp.french import fold
+from cmo_nlp.query.arguments import as_names, require_choice, require_choices
 from cmo_nlp.records import Horizon, Label
 from cmo_nlp.store import read
 
@@ -23,8 +25,8 @@ class Wanted:
     """What passages must hold and where they must come from; what is empty asks for nothing.
 
     `concepts` and `topics` are ids or names, `publishers` and `source_types` names; case and accents make no
-    difference. Of several of a kind, one is enough. With concepts or labels, `horizons` and `negated` are
-    asked of the mention. `since` and `until` are dates such as 2018, 2018-10 or 2018-10-22, both included.
+    difference. Of several of a kind, one is enough; a text is one. With concepts or labels, `horizons` and
+    `negated` are asked of the mention. `since` and `until` are dates (2018, 2018-10-22), both included.
     """
 
     concepts: Sequence[str] = ()
@@ -41,16 +43,18 @@ class Wanted:
 def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilter:
     """Return `wanted` in ids.
 
-    Raises InputError for a name that is not there, with the nearest ones, and UsageError for what is no date.
+    Raises InputError for a name that is not there, with the nearest ones, and UsageError for what is no date,
+    label or horizon.
     """
+    require_choice("negated", wanted.negated, (None, True, False))
 
     def topics() -> list[tuple[str, str]]:
         return [(topic.id, topic.name) for topic in read.topics(connection)]
 
     return read.PassageFilter(
         concepts=_ids("concept", wanted.concepts, lambda: read.concept_names(connection)),
-        labels=tuple(sorted(set(wanted.labels))),
-        horizons=tuple(sorted(set(wanted.horizons))),
+        labels=tuple(sorted(set(require_choices("label", wanted.labels, get_args(Label))))),
+        horizons=tuple(sorted(set(require_choices("horizon", wanted.horizons, get_args(Horizon))))),
         negated=wanted.negated,
         topics=_ids("topic or theme", wanted.topics, topics),
         since=_date(wanted.since),
@@ -62,8 +66,8 @@ def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilte
     )
 
 
-def _date(written: str | None) -> str | None:
-    if written is None or _DATE.fullmatch(written):
+def _date(written: Any) -> str | None:
+    if written is None or (isinstance(written, str) and _DATE.fullmatch(written)):
         return written
     msg = f"{written!r} is no date; write it as 2018, 2018-10 or 2018-10-22"
     raise UsageError(msg)
@@ -84,7 +88,7 @@ def _ids(kind: str, asked: Sequence[str], known: Callable[[], Iterable[tuple[str
             by_name[fold(written)].add(identity)
             spelled[fold(written)] = written
     found: set[str] = set()
-    for name in asked:
+    for name in as_names(asked):
         if fold(name) not in by_name:
             near = get_close_matches(fold(name), sorted(by_name), _NEAREST)
             hint = f"; near it: {', '.join(spelled[one] for one in near)}" if near else ""

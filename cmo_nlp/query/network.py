@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
+from cmo_nlp.query.arguments import require_choice, require_choices, require_number
 from cmo_nlp.query.identities import require_concept
 from cmo_nlp.records import Concept, Label, Span
 from cmo_nlp.store import read
@@ -89,7 +90,10 @@ def network(  # noqa: PLR0913 - options by name
     sentences and segments, those of its representative are counted. It is of the year of its earliest member.
     A denied mention counts. `around` keeps the edges of one concept.
     """
-    wanted = set(labels) or set(_LABELS)
+    require_choice("unit", unit, get_args(Unit))
+    require_choice("weight", weight, get_args(Weight))
+    require_number("minimum", minimum, 1)
+    wanted = set(require_choices("label", labels, _LABELS)) or set(_LABELS)
     if around is not None:
         require_concept(connection, around)
     concepts = {c.concept.id: c.concept for c in read.concepts(connection) if c.concept.label in wanted}

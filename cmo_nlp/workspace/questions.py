@@ -1,16 +1,22 @@
 """Questions to the corpus of a workspace, answered by records that lead back to passages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import get_args
 
 from cmo_nlp.query import (
     Answer,
     ConceptOrder,
     Concordance,
+    ConcordanceLine,
     ConcordanceOrder,
+    Edge,
+    Hit,
     ListedConcept,
     ListedDocument,
     Mode,
     Network,
+    Node,
     Order,
     Question,
     Shown,
@@ -28,7 +34,9 @@ from cmo_nlp.query import (
     show,
     suggest,
 )
+from cmo_nlp.query.arguments import as_names, require_choice, require_number
 from cmo_nlp.records import Horizon, Label
+from cmo_nlp.workspace.frames import Records
 from cmo_nlp.workspace.results import Results
 
 __all__ = ["Questions"]
@@ -51,13 +59,15 @@ class Questions(Results):
 
         `mode` is by words ("text"), by meaning ("semantic"), or by both; `wanted` says what passages must
         hold and where they must come from; `order` "date" puts the latest first; `context` adds sentences of
-        the document on both sides. Raises UsageError for a query without a word, and InputError for a
-        concept, topic, publisher or type that is not there.
+        the document on both sides. Raises UsageError for a query without a word and for a value that is none
+        of these, and InputError for a concept, topic, publisher or type that is not there.
         """
+        most = self.settings.query.limit if limit is None else limit
         with self._reading() as connection:
             passing = resolve(connection, wanted or Wanted())
-            question = Question(text, mode, passing, order, context, limit or self.settings.query.limit)
-            return search(connection, question, self.settings.query)
+            question = Question(text, mode, passing, order, context, most)
+            answer = search(connection, question, self.settings.query)
+            return replace(answer, hits=Records(Hit, answer.hits))
 
     def documents(  # noqa: PLR0913 - filters by name
         self,
@@ -68,7 +78,7 @@ class Questions(Results):
         source_types: Iterable[str] = (),
         families: bool = False,
         names_role: bool | None = None,
-    ) -> tuple[ListedDocument, ...]:
+    ) -> Records[ListedDocument]:
         """Return the documents by date of publication, those without one last.
 
         `since` and `until` are a year, a month or a day, both included; they leave out what has no date.
@@ -77,11 +87,12 @@ class Questions(Results):
         no document has.
         """
         asked = Wanted(
-            since=since, until=until, publishers=tuple(publishers), source_types=tuple(source_types)
+            since=since, until=until, publishers=as_names(publishers), source_types=as_names(source_types)
         )
         with self._reading() as connection:
             wanted = resolve(connection, asked)
-            return list_documents(connection, wanted, families=families, names_role=names_role)
+            found = list_documents(connection, wanted, families=families, names_role=names_role)
+            return Records(ListedDocument, found)
 
     def concepts(
         self,
@@ -90,17 +101,18 @@ class Questions(Results):
         order: ConceptOrder = "documents",
         *,
         unmentioned: bool = False,
-    ) -> tuple[ListedConcept, ...]:
+    ) -> Records[ListedConcept]:
         """Return the concepts of the lexicon that the corpus mentions; with `unmentioned`, all of them."""
         with self._reading() as connection:
-            return list_concepts(connection, labels, horizon, order, unmentioned=unmentioned)
+            found = list_concepts(connection, labels, horizon, order, unmentioned=unmentioned)
+            return Records(ListedConcept, found)
 
     def discovered(
         self, labels: Iterable[Label] = (), horizon: Horizon | None = None, order: ConceptOrder = "documents"
-    ) -> tuple[ListedConcept, ...]:
+    ) -> Records[ListedConcept]:
         """Return the skills and tools that grammar found and no lexicon holds, in the same records."""
         with self._reading() as connection:
-            return list_discovered(connection, labels, horizon, order)
+            return Records(ListedConcept, list_discovered(connection, labels, horizon, order))
 
     def network(  # noqa: PLR0913 - options by name
         self,
@@ -117,9 +129,10 @@ class Questions(Results):
         Near-duplicates count once. `around` is the id of a concept whose pairs alone are wanted.
         """
         with self._reading() as connection:
-            return network(
+            found = network(
                 connection, unit, weight, labels=labels, minimum=minimum, by_year=by_year, around=around
             )
+            return replace(found, nodes=Records(Node, found.nodes), edges=Records(Edge, found.edges))
 
     def concordance(  # noqa: PLR0913 - filters by name
         self,
@@ -134,13 +147,17 @@ class Questions(Results):
         """Return every place of any of `keywords` in its sentence; each is a word or words side by side.
 
         `order` is by what follows ("right"), what precedes ("left"), "position" or "date". Raises UsageError
-        where there is no word.
+        where there is no word, and for a value that is none of these.
         """
+        require_choice("order", order, get_args(ConcordanceOrder))
+        if limit is not None:
+            require_number("limit", limit, 1)
         asked = Wanted(
-            since=since, until=until, publishers=tuple(publishers), source_types=tuple(source_types)
+            since=since, until=until, publishers=as_names(publishers), source_types=as_names(source_types)
         )
         with self._reading() as connection:
-            return concordance(connection, keywords, resolve(connection, asked), order, limit)
+            found = concordance(connection, keywords, resolve(connection, asked), order, limit)
+            return replace(found, lines=Records(ConcordanceLine, found.lines))
 
     def show(self, identity: str) -> Shown:
         """Return what is known of a document, passage, concept, topic or series.
@@ -159,6 +176,8 @@ class Questions(Results):
         """
         from cmo_nlp import lexicons, model_registry
 
+        require_number("minimum", minimum, 1)
+        require_number("limit", limit, 1)
         lexicon = lexicons.load_with(self.settings.annotate.lexicon)
         encoder = model_registry.load_encoder(self.settings.topics.encoder)
         with self._reading() as connection:

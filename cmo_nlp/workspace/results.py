@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cmo_nlp import pipeline
 from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, ThemeKind, TopicList, TopicsOverTime
 from cmo_nlp.query import TopicView, topic_view
+from cmo_nlp.query.arguments import require_choice
 from cmo_nlp.records import Refusal
 from cmo_nlp.report import (
     NamedChange,
@@ -26,6 +27,7 @@ from cmo_nlp.report import (
 )
 from cmo_nlp.settings import Settings, read_settings
 from cmo_nlp.store import FILE_NAME, open_store, read, snapshot, transaction
+from cmo_nlp.workspace.frames import Records
 
 if TYPE_CHECKING:
     from cmo_nlp.export import Exported, Selection
@@ -68,14 +70,19 @@ class Results:
             return topic_view(connection, topic)
 
     def topics_over_time(self, length: "PeriodLength" = "year") -> TopicsOverTime:
-        """Return each topic in each calendar period, with its documents, words and passages."""
+        """Return each topic in each calendar period, with its documents, words and passages.
+
+        `length` is "year", "quarter" or "month".
+        """
+        require_choice("length", length, ("year", "quarter", "month"))
         with self._reading() as connection:
             return pipeline.topics_over_time(connection, length, self.settings)
 
-    def themes(self, kind: ThemeKind = "all") -> tuple[ThemeCount, ...]:
+    def themes(self, kind: ThemeKind = "all") -> Records[ThemeCount]:
         """Return guided themes and free topics with the share of documents that speak of each."""
+        require_choice("kind", kind, get_args(ThemeKind))
         with self._reading() as connection:
-            return pipeline.theme_counts(connection, kind)
+            return Records(ThemeCount, pipeline.theme_counts(connection, kind))
 
     def export(
         self,
@@ -99,45 +106,47 @@ class Results:
                 selection=selection or Selection(),
             )  # fmt: skip
 
-    def states(self) -> tuple[StageState, ...]:
+    def states(self) -> Records[StageState]:
         """Return which stage is up to date, stale or missing."""
         with self._reading() as connection:
-            return pipeline.states(connection, self.settings)
+            return Records(StageState, pipeline.states(connection, self.settings))
 
     def sizes(self) -> read.Sizes:
         """Return how many documents, refusals, mentions, segments and topics there are."""
         with self._reading() as connection:
             return read.sizes(connection)
 
-    def refusals(self) -> tuple[Refusal, ...]:
+    def refusals(self) -> Records[Refusal]:
         """Return what did not come in, by source."""
         with self._reading() as connection:
-            return tuple(read.refusals(connection))
+            return Records(Refusal, read.refusals(connection))
 
     def summary(self) -> Summary:
         """Return what a writer wants to know first: the corpus, its skills, tools, topics and changes."""
         with self._reading() as connection:
             return summarise(connection)
 
-    def changes(self) -> tuple[NamedChange, ...]:
+    def changes(self) -> Records[NamedChange]:
         """Return the tests of all series, the surest first; those that could not be made say why, last."""
         with self._reading() as connection:
-            return named_changes(connection, read.changes(connection))
+            return Records(NamedChange, named_changes(connection, read.changes(connection)))
 
-    def series(self) -> tuple[NamedPoint, ...]:
+    def series(self) -> Records[NamedPoint]:
         """Return the points of all series, with the names of their things."""
         with self._reading() as connection:
-            return tuple(named_points(connection))
+            return Records(NamedPoint, named_points(connection))
 
-    def profiles(self) -> tuple[PeriodProfile, ...]:
+    def profiles(self) -> Records[PeriodProfile]:
         """Return the portrait of the role in each period of publication."""
         with self._reading() as connection:
-            return profiles(connection)
+            return Records(PeriodProfile, profiles(connection))
 
-    def contrasts(self, first: str, second: str) -> "tuple[Contrast, ...]":
+    def contrasts(self, first: str, second: str) -> "Records[Contrast]":
         """Return what differs between two spans FIRST..LAST of periods, the surest first."""
+        from cmo_nlp.trends import Contrast
+
         with self._reading() as connection:
-            return pipeline.contrasts(connection, self.settings, (first, second))
+            return Records(Contrast, pipeline.contrasts(connection, self.settings, (first, second)))
 
     def thing_names(self) -> dict[str, str]:
         """Return the French name of everything that can have a series, by id."""

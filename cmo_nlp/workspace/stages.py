@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import IngestReport, StageReport
+from cmo_nlp.report import NamedChange, named_changes
 from cmo_nlp.store import check_structure, open_store, read
+from cmo_nlp.workspace.counted_trends import CountedTrends
+from cmo_nlp.workspace.frames import Records
 from cmo_nlp.workspace.questions import Questions
 
 if TYPE_CHECKING:
@@ -128,12 +131,18 @@ class Workspace(Questions):
         with self._writing() as connection:
             edit(connection)
 
-    def trends(self) -> StageReport:
-        """Count and test the series, after annotating what is not annotated yet; topics count if there."""
+    def trends(self) -> CountedTrends:
+        """Count and test the series, after annotating what is not annotated yet; topics count if there.
+
+        Series that are up to date are left as they are. What comes back is the report of the stage, and the
+        records of all tests: `frame(workspace.trends())`. `changes` and `series` read without counting.
+        """
         with self._writing() as connection:
             _require_documents(connection, self.folder)
             pipeline.annotate(connection, self.settings, self._progress)
-            return pipeline.trends(connection, self.settings, self._progress)
+            report = pipeline.trends(connection, self.settings, self._progress)
+            tests = Records(NamedChange, named_changes(connection, read.changes(connection)))
+            return CountedTrends(report.name, report.worked, report.documents, report.remarks, tests)
 
 
 def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:

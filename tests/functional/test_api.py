@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cmo_nlp import Workspace, frame
+from cmo_nlp.pipeline import StageReport
 from cmo_nlp.query.rows import field_names
+from cmo_nlp.report import NamedChange
 from tests.functional.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -28,6 +30,7 @@ def test_the_examples_of_the_page_run(
     printed = capsys.readouterr().out
     assert "tool/crm (CRM)" in printed
     assert "'accepted': 1" in printed
+    assert "mode 'words' is not known; choose hybrid, text or semantic" in printed
     assert len(BLOCKS) == PAGE.count("```python")
 
 
@@ -46,3 +49,14 @@ def test_a_frame_has_the_columns_of_the_csv(analysed: Path) -> None:
     assert documents.published_date.isna().sum() == 1
     assert documents.words.dtype.kind == "i"
     assert frame([]).empty
+
+
+def test_trends_are_a_report_and_the_records(workspace: Path) -> None:
+    opened = Workspace(workspace)
+    told = opened.trends()
+    assert (told.name, told.worked, told.documents) == ("trends", False, 78)
+    assert isinstance(told, StageReport)
+    assert tuple(told) == opened.changes()
+    assert len(told) == len(opened.changes()) > 100
+    assert told[0].change.q == min(one.change.q for one in told if one.change.q is not None)
+    assert tuple(frame(told).columns) == field_names(NamedChange)

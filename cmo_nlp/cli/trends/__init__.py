@@ -85,7 +85,7 @@ def command(
     elif series:
         print_series(workspace.series(), style)
     else:
-        shown = print_changes(workspace.changes(), style, limit)
+        shown = print_changes(report, style, limit)
         if shown:
             invocation.say(shown)
 
