@@ -14,9 +14,11 @@ __all__ = [
     "Section",
     "is_advert",
     "is_requirement",
+    "opens_section",
     "opens_with_clause",
     "opens_with_infinitive",
     "recruits",
+    "required",
     "section",
     "speaks_of_conditions",
 ]
@@ -59,6 +61,14 @@ _CONDITIONS = re.compile(
 )
 
 
+# « L'anglais courant est exigé », « une appétence pour la donnée sera un plus ».
+_REQUIRED = re.compile(
+    r" (?:est|sont|sera|seront|serait|seraient) (?:(?:aussi|également|fortement|vivement|très) )?"
+    r"(?:(?:exig|requi|demand|attendu|souhait|appréci|recherch)(?:ée?|se?|e)?s?|(?:indispensable|nécessaire|"
+    r"obligatoire)s?|impérati(?:f|ve)s?|un (?:vrai |réel )?(?:plus|atout)) "
+)
+
+
 def is_advert(
     passages: Sequence[Passage], titles: Sequence[Sequence[Found]], *, titled: bool, declared: bool
 ) -> bool:
@@ -84,6 +94,13 @@ def is_advert(
     return sexes or contract > 1
 
 
+def opens_section(passage: Passage) -> bool:
+    """Tell whether a passage is a heading, or stands for one: « Profil : »."""
+    if passage.sentence.kind == "heading":
+        return True
+    return len(passage.words) <= _OPENING + 1 and passage.words[-1].form == ":"
+
+
 def section(heading: Passage) -> Section | None:
     """Return what the section under `heading` speaks of, None where the heading does not say."""
     if _OTHER_SECTION.search(heading.text):
@@ -105,10 +122,18 @@ def is_requirement(passage: Passage) -> bool:
     if not opens_with_clause(passage):
         bare = passage.sentence.kind == "prose" and (len(words) < _LEAST_PROSE or words[0].form in _DEFINITE)
         return not bare
+    if required(passage) is not None:
+        return True
     at = next(verb.at for verb in verbs(words) if verb.main)
     if words[at].lemma == "devoir":  # « Le coût d'acquisition doit baisser. »
         return True
     return (words[at].form.endswith("ez") or words[at].form in _SECOND) and at <= _EARLY
+
+
+def required(passage: Passage) -> int | None:
+    """Return where the verb stands in « Un anglais courant est exigé »; what is required stands before it."""
+    found = _REQUIRED.search(passage.text)
+    return passage.index(found.start() + 1) if found else None
 
 
 def opens_with_clause(passage: Passage) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from cmo_nlp.annotate.activities import participle_at
+from cmo_nlp.annotate.adverts import required
 from cmo_nlp.annotate.clauses import clauses
 from cmo_nlp.annotate.closed_classes import OWNED
 from cmo_nlp.annotate.coordination import next_infinitive, next_noun
@@ -130,12 +131,15 @@ def item_skills(passage: Passage) -> Iterator[Found]:
     verb = skip_clitics(words, 0)
     if verb < len(words) and is_infinitive(words[verb]):
         yield from _infinitives(words, 0, _ITEM)
-    elif verb < len(words) and ADDRESSED.match(words[verb].form):
+        return
+    if verb < len(words) and ADDRESSED.match(words[verb].form):
         end = infinitive_end(words, 0)
         if end > verb + 1:
             yield Found("skill", None, 0, end, "pattern", _ITEM)
-    elif not CREDENTIAL.search(passage.text) and not any(tense_at(words, i) for i in range(len(words))):
-        yield from _noun_phrases(_before_colon(words), 0, _ITEM, whole_from=None)
+        return
+    said = words[: required(passage)]
+    if not CREDENTIAL.search(passage.text) and not any(tense_at(said, i) for i in range(len(said))):
+        yield from _noun_phrases(_before_colon(said), 0, _ITEM, whole_from=None)
 
 
 def _before_colon(words: Sequence[Word]) -> Sequence[Word]:

@@ -134,7 +134,7 @@ def _in_person(  # noqa: PLR0913, PLR0917
 ) -> Voice:
     """Hear what the passage says of a person who holds the role, where it has not been heard as a title."""
     quoted = _quoted(passage, thread)
-    if cast.advert and passage.sentence.kind == "heading":
+    if cast.advert and adverts.opens_section(passage):
         thread.section = adverts.section(passage) or thread.section
         thread.section_horizon = horizon_of(passage, None, None, None, None)
     if cast.advert and voice.listed == "skill" and not adverts.is_requirement(passage):
