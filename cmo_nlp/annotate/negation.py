@@ -135,7 +135,8 @@ def negated_words(passage: Passage) -> frozenset[int]:
     back to the subject. « ne … que » and « pas seulement » deny nothing, nor do two negations: « ne peut
     ignorer », « n'a pas cessé de », « aucun … sans ».
     """
-    under: set[int] = set(denied_before(passage))
+    has_ne = " ne " in passage.text or " n' " in passage.text
+    under: set[int] = set(denied_before(passage)) if has_ne else set()
     for pattern in (_NEGATION, _ABSENCE, _NOBODY, _CONTRAST):
         for first, last in passage.find(pattern):
             if passage.words[first].form == "plus" and not _is_verbless(passage, first):

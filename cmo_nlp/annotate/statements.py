@@ -180,6 +180,8 @@ def _is_said_by_holder(i: int, cast: Holders, thread: _Thread) -> bool:
 
 def _quoted(passage: Passage, thread: _Thread) -> list[bool]:
     """Tell of each word whether it stands in quotes, which may have been opened in a sentence before."""
+    if not thread.in_quotes and not any(mark in passage.text for mark in OPENING):
+        return [False] * len(passage.words)
     inside: list[bool] = []
     for word in passage.words:
         thread.in_quotes = (thread.in_quotes or word.form in OPENING) and word.form not in CLOSING
