@@ -153,22 +153,22 @@ def _document_sightings(
 ) -> Iterator["Sighting"]:
     """Yield what one document speaks of; `assigned` are the (start, end, topic) of its segments.
 
-    A mention belongs to the horizon of the statement around it. A segment counts once, and stands without
-    counting again with each horizon of the statements in it.
+    A mention belongs to the statement around it. A segment counts once, and stands without counting again in
+    each of the statements in it.
     """
     from cmo_nlp.trends import Sighting
 
     horizons = {Span(s.start, s.end): s.horizon for s in annotation.statements}
-    told: Counter[tuple[ThingKind, str, Horizon | None]] = Counter()
-    told.update(("horizon", horizon, None) for horizon in horizons.values())
-    told.update(
-        ("concept", m.concept_id, horizons.get(m.statement) if m.statement else None)
-        for m in annotation.mentions
-        if m.concept_id
-    )
+    told: Counter[tuple[ThingKind, str, Horizon | None, int | None]] = Counter()
+    told.update(("horizon", horizon, None, span.start) for span, horizon in horizons.items())
+    for m in annotation.mentions:
+        if m.concept_id:
+            spoken = horizons.get(m.statement) if m.statement else None
+            told["concept", m.concept_id, spoken, m.statement.start if m.statement and spoken else None] += 1
     for start, end, topic in assigned:
-        told["topic", topic, None] += 1
-        for inside in {horizon for span, horizon in horizons.items() if start <= span.start < end}:
-            told["topic", topic, inside] += 0
-    for (kind, identity, spoken), mentions in sorted(told.items(), key=str):
-        yield Sighting(kind, identity, annotation.document_id, spoken, mentions)
+        told["topic", topic, None, None] += 1
+        for span, horizon in horizons.items():
+            if start <= span.start < end:
+                told["topic", topic, horizon, span.start] += 0
+    for (kind, identity, spoken, at), mentions in sorted(told.items(), key=str):
+        yield Sighting(kind, identity, annotation.document_id, spoken, mentions, at)

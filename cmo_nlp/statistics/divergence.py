@@ -45,13 +45,14 @@ class ProfileDistances:
     `held` (things, units), `second` (units,) whether a unit is of the second period, `stratum` (units,),
     `members` (parts, things) which things a part of the profile is made of. A profile counts, for each
     thing, the units with it. The null hypothesis is that of `ScoreTests`: within its stratum, a unit may
-    as well be of the other period.
+    as well be of the other period. `rotated` as in `Shuffler`.
     """
 
     held: csr_array
     second: np.ndarray
     stratum: np.ndarray
     members: np.ndarray
+    rotated: bool = False
 
     @cached_property
     def observed(self) -> np.ndarray:
@@ -81,7 +82,7 @@ class ProfileDistances:
 
     @cached_property
     def _shuffler(self) -> Shuffler:
-        return Shuffler(self.second.astype(np.int16), self.stratum)
+        return Shuffler(self.second.astype(np.int16), self.stratum, rotated=self.rotated)
 
     @cached_property
     def _places(self) -> tuple[np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import expit
 
-__all__ = ["Slopes", "stratified_slopes"]
+__all__ = ["Slopes", "clustered_slopes", "stratified_slopes"]
 
 _STEPS = 60
 """Newton steps at most; a slope that exists is reached in about eight."""
@@ -46,6 +46,33 @@ def stratified_slopes(counts: np.ndarray, sizes: np.ndarray, scale: np.ndarray) 
         held = counts[start : start + rows].astype(float)
         parts.append(np.array(_estimated(held, np.broadcast_to(size, held.shape).astype(float), scale)))
     return Slopes(*np.concatenate(parts, axis=1))
+
+
+def clustered_slopes(
+    counts: np.ndarray, sizes: np.ndarray, row: np.ndarray, rows: int, scale: np.ndarray
+) -> Slopes:
+    """Return the slopes of `stratified_slopes` with errors that hold where the units of a stratum are alike.
+
+    Strata are few units each (the statements of a document), given one by one: `counts` and `sizes`
+    (cells, periods) of a row and a stratum, `row` (cells,) from 0 to `rows` - 1; strata without the thing
+    need not be there. The error is the spread of the scores of the strata (sandwich), of n strata times
+    √(n / (n - 1)). Bias: too small with a handful of strata.
+    Source: Liang (1987); Liang and Zeger (1986).
+    """
+    totals = sizes.sum(axis=1, keepdims=True)
+    own = counts[:, :, None] * ((sizes - counts) / np.where(totals > 0, totals, 1))[:, None, :]
+    pairs = np.zeros((rows, *own.shape[1:]))
+    np.add.at(pairs, row, own)
+    slope = _likeliest(pairs, scale.astype(float))
+    apart = scale[:, None] - scale
+    share = expit(np.nan_to_num(slope)[:, None, None] * apart)
+    scores = (own * (apart * (1 - share))[row]).sum(axis=(1, 2))
+    information = (pairs * apart**2 * share * (1 - share)).sum(axis=(1, 2))
+    telling = np.bincount(row, (own * np.abs(apart)).sum(axis=(1, 2)) > 0, rows)
+    spread = np.bincount(row, scores**2, rows) * telling / np.maximum(telling - 1, 1)
+    known = np.isfinite(slope) & (telling > 1)
+    error = np.sqrt(spread) / np.where(information > 0, information, 1)
+    return Slopes(np.where(known, slope, np.nan), np.where(known, error, np.nan))
 
 
 def _estimated(counts: np.ndarray, sizes: np.ndarray, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ from cmo_nlp.trends.corpus import Corpus
 from cmo_nlp.trends.profile import NO_PROFILE, Successive, successive_profiles
 from cmo_nlp.trends.profile import NOT_COMPARABLE as NO_OUTLET
 from cmo_nlp.trends.sightings import Thing
-from cmo_nlp.trends.testing import NOT_COMPARABLE, SEPARATED, HorizonTests, PublicationTests
+from cmo_nlp.trends.testing import NO_PAIRS, NOT_COMPARABLE, SEPARATED, HorizonTests, PublicationTests
 
 __all__ = ["changes"]
 
@@ -143,7 +143,7 @@ def _rows(
         bounds = np.exp(effects.slope[:, None] + np.array([0, -wide, wide]) * effects.error[:, None])
     for place, thing in enumerate(tested.things):
         if p[place] is None:
-            yield _empty(thing, tested, NOT_COMPARABLE)
+            yield _empty(thing, tested, NOT_COMPARABLE if tested.clock == "publication" else NO_PAIRS)
             continue
         known = bool(np.all(np.isfinite(bounds[place])))
         effect, low, high = bounds[place].tolist() if known else (None, None, None)

@@ -31,8 +31,8 @@ def compute(
     Clock "publication": of the documents of each period, the share in which the thing is sighted; a period
     without documents between the first and the last has N = 0. Clock "horizon", concepts and topics only: of
     the documents with a statement about the past (present, future), the share with the thing in such a
-    statement; documents without a date count here too. A family of near-duplicates counts once, at its
-    earliest date. Documents with fewer mentions of the role than the settings ask for are left out.
+    statement; documents without a date count here too. A family of near-duplicates counts once, as its
+    earliest version. Documents with fewer mentions of the role than the settings ask for are left out.
 
     `periods` is how time is cut, and names the periods of the documents. `parts` says which part of the
     profile (skill, tool…) a thing belongs to: each part is compared between successive periods and horizons.
@@ -74,6 +74,8 @@ def _remarks(of: Corpus, settings: TrendSettings, titles: Mapping[str, str]) -> 
         remarks.append(f"sans date, hors des séries par période : {_told(of.undated, titles, len(of.names))}")
     if of.repeated:
         remarks.append(f"quasi-doublons comptés une seule fois, avec leur famille : {of.repeated}")
+    if of.later:
+        remarks.append(f"dits par une version plus tardive seulement, non comptés : {of.later}")
     if of.names and np.count_nonzero(of.totals) < 2:  # noqa: PLR2004 - a trend needs two points
         remarks.append("aucune évolution à tester : moins de deux périodes ont des documents")
     if settings.by and of.names and not any(of.groups):

@@ -1,15 +1,15 @@
 """The documents and sightings as arrays: who speaks of what, when, in whose pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
 from cmo_nlp.periods import Periods
 from cmo_nlp.records import Horizon
 from cmo_nlp.settings import TrendSettings
-from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing, families
+from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing
 
 __all__ = ["HORIZONS", "Corpus", "corpus"]
 
@@ -22,10 +22,13 @@ class Corpus:
     """What counts, near-duplicates once, documents that hardly name the role left out.
 
     `names` are the documents that count, sorted, with their `period` (place in `periods`, -1 without a date),
-    `publishers`, `groups` and `words`. `cells` are rows (thing, document, horizon or -1, mentions) of places;
-    a thing stands once with -1 and once with each horizon that speaks of it. `stated` (documents, 3) says
-    which horizons a document speaks of. `years` are the middles of the periods. `repeated` counts the
-    near-duplicates that their families stand for, `offtopic` are the documents left out.
+    `publishers`, `groups` and `words`. Of a family of near-duplicates it is the earliest version, for what
+    that says itself: nothing is antedated. `cells` are rows (thing, document, horizon or -1, mentions) of
+    places; a thing stands once with -1 and once with each horizon that speaks of it. `statements` are rows
+    (document, horizon) in the order of the texts, and `told` the pairs (thing, statement) of what they hold.
+    `stated` (documents, 3) says which horizons a document speaks of. `years` are the middles of the periods.
+    `repeated` counts the near-duplicates that are not counted, `later` what only these say (pairs of a thing
+    and a family); `offtopic` are the documents left out.
     """
 
     names: tuple[str, ...]
@@ -35,10 +38,13 @@ class Corpus:
     words: np.ndarray
     things: tuple[Thing, ...]
     cells: np.ndarray
+    statements: np.ndarray
+    told: np.ndarray
     stated: np.ndarray
     periods: tuple[str, ...]
     years: np.ndarray
     repeated: int
+    later: int
     offtopic: tuple[str, ...]
 
     @property
@@ -52,6 +58,15 @@ class Corpus:
         return tuple(self.names[place] for place in np.flatnonzero(self.period < 0))
 
 
+class _Seen(NamedTuple):
+    """Rows of what was seen in the documents that speak; see `Corpus`."""
+
+    things: tuple[Thing, ...]
+    cells: np.ndarray
+    statements: np.ndarray
+    told: np.ndarray
+
+
 def corpus(
     documents: Sequence[DatedDocument],
     sightings: Iterable[Sighting],
@@ -59,79 +74,113 @@ def corpus(
     settings: TrendSettings,
 ) -> Corpus:
     """Return the corpus that `documents` and what was seen in them make, whatever their order."""
-    ordered = sorted(documents, key=lambda document: document.id)
-    spanned = periods.spanning(document.period for document in ordered if document.period is not None)
+    spanned = periods.spanning(document.period for document in documents if document.period is not None)
+    speakers = _speakers(documents, {period: place for place, period in enumerate(spanned)})
+    chosen = [document for document in speakers if document.role_mentions >= settings.about_role]
+    spanned = periods.spanning(document.period for document in chosen if document.period is not None)
     rank = {period: place for place, period in enumerate(spanned)}
-    family = families(ordered, rank)
-    role = np.zeros(len(family.names), dtype=np.int64)
-    for document in ordered:
-        place = family.place[document.id]
-        role[place] = max(role[place], document.role_mentions)
-    kept = role >= settings.about_role
-    rows, things = _cells(sightings, family.place, representatives := _representatives(ordered, family.place))
-    new_place = np.cumsum(kept) - 1
-    rows = rows[kept[rows[:, 1]]]
-    rows[:, 1] = new_place[rows[:, 1]]
-    chosen = [document for document, keep in zip(representatives, kept, strict=True) if keep]
-    known = [period for period, keep in zip(family.periods, kept, strict=True) if keep]
-    spanned = periods.spanning(period for period in known if period is not None)
-    rank = {period: place for place, period in enumerate(spanned)}
+    every = list(sightings)
+    place = {document.id: index for index, document in enumerate(chosen)}
+    seen = _seen(every, place)
     return Corpus(
-        tuple(name for name, keep in zip(family.names, kept, strict=True) if keep),
-        np.array([-1 if period is None else rank[period] for period in known], dtype=np.int64),
+        tuple(place),
+        np.array([-1 if d.period is None else rank[d.period] for d in chosen], dtype=np.int64),
         tuple(document.publisher for document in chosen),
         tuple(document.group for document in chosen),
         np.array([document.words for document in chosen], dtype=np.int64),
-        things,
-        rows,
-        _stated(things, rows, len(chosen)),
+        *seen,
+        _stated(seen.statements, len(chosen)),
         spanned,
         np.array(periods.years(spanned)),
-        len(ordered) - len(family.names),
-        tuple(name for name, keep in zip(family.names, kept, strict=True) if not keep),
+        len(documents) - len(speakers),
+        _later(documents, every, place),
+        tuple(d.id for d in speakers if d.role_mentions < settings.about_role),
     )
 
 
-def _representatives(documents: Sequence[DatedDocument], place: dict[str, int]) -> list[DatedDocument]:
-    """Return who speaks for each family: the document it is named after, else the first."""
-    found: dict[int, DatedDocument] = {}
+def _speakers(documents: Sequence[DatedDocument], rank: Mapping[str, int]) -> list[DatedDocument]:
+    """Return who speaks for each family, by id: the earliest version, of equals the representative."""
+
+    def late(document: DatedDocument) -> tuple[float, bool, str]:
+        when = np.inf if document.period is None else rank[document.period]
+        return when, document.id != (document.family or document.id), document.id
+
+    found: dict[str, DatedDocument] = {}
     for document in documents:
-        if place[document.id] not in found or document.id == (document.family or document.id):
-            found[place[document.id]] = document
-    return [found[index] for index in range(len(found))]
+        family = document.family or document.id
+        found[family] = min(found.get(family, document), document, key=late)
+    return sorted(found.values(), key=lambda document: document.id)
 
 
-def _cells(
-    sightings: Iterable[Sighting], place: dict[str, int], representatives: Sequence[DatedDocument]
-) -> tuple[np.ndarray, tuple[Thing, ...]]:
-    """Return the rows (thing, family, horizon, mentions) in order, one of each, and the things in order.
+def _later(
+    documents: Sequence[DatedDocument], sightings: Sequence[Sighting], place: Mapping[str, int]
+) -> int:
+    """Return how many things families say that the version which counts does not say."""
+    family = {document.id: document.family or document.id for document in documents}
+    counted = {family[name] for name in place}
+    said, others = set(), set()
+    for kind, identity, document, *_ in sightings:
+        if document in place:
+            said.add((kind, identity, family[document]))
+        elif family[document] in counted:
+            others.add((kind, identity, family[document]))
+    return len(others - said)
 
-    Mentions are those of the representative alone: a reprint does not say a thing twice. The three horizons
-    are among the things of any corpus: that none speaks of the future is a finding.
+
+def _seen(sightings: Iterable[Sighting], place: Mapping[str, int]) -> _Seen:
+    """Return what was seen in the documents of `place`, each row once and in order.
+
+    Things are those of all sightings. The three horizons are among those of any corpus: that none speaks of
+    the future is a finding.
     """
-    always: Sequence[Horizon] = HORIZONS if representatives else ()
-    seen = {Thing("horizon", horizon): index for index, horizon in enumerate(always)}
+    always: Sequence[Horizon] = HORIZONS if place else ()
+    known = {Thing("horizon", horizon): index for index, horizon in enumerate(always)}
     horizons: dict[str | None, int] = {horizon: index for index, horizon in enumerate(HORIZONS)}
-    found: dict[tuple[int, int, int], int] = {}
-    for sighting in sightings:
-        thing = seen.setdefault(Thing(sighting.kind, sighting.id), len(seen))
-        family = place[sighting.document_id]
-        own = sighting.mentions if representatives[family].id == sighting.document_id else 0
-        told = (sighting.id,) if sighting.kind == "horizon" else {None, sighting.horizon}
-        for horizon in told:
-            key = (thing, family, horizons.get(horizon, _NO_HORIZON))
-            found[key] = found.get(key, 0) + own
-    things = sorted(seen)
-    rank = np.empty(len(seen), dtype=np.int64)
-    rank[[seen[thing] for thing in things]] = np.arange(len(things))
-    rows = np.array([(*key, mentions) for key, mentions in found.items()], dtype=np.int64).reshape(-1, 4)
-    rows[:, 0] = rank[rows[:, 0]]
-    return rows[np.lexsort(rows[:, 2::-1].T)], tuple(things)
+    cells: dict[tuple[int, int, int], int] = {}
+    statements: set[tuple[int, int, int, int]] = set()
+    spoken: list[tuple[int, int, int, int, int]] = []
+    for kind, identity, name, horizon, mentions, start in sightings:
+        thing = known.setdefault(Thing(kind, identity), len(known))
+        document = place.get(name)
+        if document is None:
+            continue
+        told = (identity,) if kind == "horizon" else {None, horizon}
+        for at in told:
+            key = thing, document, horizons.get(at, _NO_HORIZON)
+            cells[key] = cells.get(key, 0) + mentions
+        if kind == "horizon":
+            one = document, -1 if start is None else start, horizons[identity]
+            statements.update((*one, number) for number in range(max(1, mentions) if start is None else 1))
+        elif horizon is not None:
+            spoken.append((thing, document, -1 if start is None else start, horizons[horizon], mentions))
+    things = sorted(known)
+    rank = np.empty(len(known), dtype=np.int64)
+    rank[[known[thing] for thing in things]] = np.arange(len(things))
+    ordered = sorted(statements)
+    told_in = _rows(_placed(spoken, {statement: index for index, statement in enumerate(ordered)}), 2)
+    rows = _rows(((*key, mentions) for key, mentions in cells.items()), 4)
+    for each in (rows, told_in):
+        each[:, 0] = rank[each[:, 0]]
+    rows = rows[np.lexsort(rows[:, 2::-1].T)]
+    return _Seen(tuple(things), rows, _rows(ordered, 4)[:, [0, 2]], np.unique(told_in, axis=0))
 
 
-def _stated(things: Sequence[Thing], rows: np.ndarray, documents: int) -> np.ndarray:
-    is_horizon = np.array([thing.kind == "horizon" for thing in things], dtype=bool)
-    of_horizons = rows[is_horizon[rows[:, 0]]]
+def _placed(
+    spoken: Iterable[tuple[int, int, int, int, int]], place: Mapping[tuple[int, int, int, int], int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs (thing, statement); of a horizon that a document does not speak of, none."""
+    for thing, document, start, horizon, mentions in spoken:
+        for number in range(max(1, mentions) if start < 0 else 1):
+            statement = place.get((document, start, horizon, number))
+            if statement is not None:
+                yield thing, statement
+
+
+def _rows(rows: Iterable[tuple[int, ...]], width: int) -> np.ndarray:
+    return np.array(list(rows), dtype=np.int64).reshape(-1, width)
+
+
+def _stated(statements: np.ndarray, documents: int) -> np.ndarray:
     stated = np.zeros((documents, len(HORIZONS)), dtype=bool)
-    stated[of_horizons[:, 1], of_horizons[:, 2]] = True
+    stated[statements[:, 0], statements[:, 1]] = True
     return stated

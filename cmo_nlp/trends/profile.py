@@ -31,7 +31,8 @@ def successive_profiles(of: Corpus, parts: Mapping[Thing, str], stratum: np.ndar
     """Yield the pairs of successive profiles: of periods that hold documents, then of the horizons.
 
     `parts` says what part of the profile a thing belongs to; "profile" is everything that has one. Documents
-    are compared within their `stratum` by publication, and with themselves on the clock of horizons.
+    are compared within their `stratum` by publication; on the clock of horizons, the statements of a document
+    with one another.
     """
     names = tuple(sorted(set(parts.values())))
     if not names:
@@ -51,14 +52,11 @@ def successive_profiles(of: Corpus, parts: Mapping[Thing, str], stratum: np.ndar
 
 
 def _horizon_distances(of: Corpus, before: int, after: int, members: np.ndarray) -> ProfileDistances:
-    """Return the distances between two horizons; each unit is what one document says of one of them."""
-    documents, second = np.nonzero(of.stated[:, [before, after]])
-    index = np.full((len(of.names), len(HORIZONS)), -1)
-    index[documents, np.array([before, after])[second]] = np.arange(len(documents))
-    units = np.where(of.cells[:, 2] >= 0, index[of.cells[:, 1], of.cells[:, 2]], -1)
-    rows = np.column_stack([of.cells[:, 0], units])[units >= 0]
-    held = incidence(len(of.things), len(documents), rows)
-    return ProfileDistances(held, second == 1, _renumbered(documents), members)
+    """Return the distances between two horizons; each unit is a statement, its stratum the document."""
+    units = np.flatnonzero(np.isin(of.statements[:, 1], [before, after]))
+    held = incidence(len(of.things), len(of.statements), of.told)[:, units]
+    documents, horizons = of.statements[units].T
+    return ProfileDistances(held, horizons == after, _renumbered(documents), members, rotated=True)
 
 
 def _renumbered(stratum: np.ndarray) -> np.ndarray:

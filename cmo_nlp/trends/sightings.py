@@ -29,7 +29,9 @@ class Sighting(NamedTuple):
     """A document speaks of a thing, in statements of `horizon` or outside of any, `mentions` times there.
 
     The mentions of a document add up over its sightings. Kind "horizon" says that the document holds a
-    statement of the horizon `id`; its `horizon` is not read.
+    statement of the horizon `id`; its `horizon` is not read. `statement` is where in the document the
+    statement begins. Where that is not known, the mentions of a horizon are so many statements of it, and
+    those of a thing are taken to stand in one of them each.
     """
 
     kind: ThingKind
@@ -37,6 +39,7 @@ class Sighting(NamedTuple):
     document_id: str
     horizon: Horizon | None
     mentions: int = 1
+    statement: int | None = None
 
 
 class Thing(NamedTuple):

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from cmo_nlp.statistics.conditional import conditional_slopes
 from cmo_nlp.statistics.permutation import ScoreTests, incidence
-from cmo_nlp.statistics.stratified import stratified_slopes
+from cmo_nlp.statistics.stratified import clustered_slopes, stratified_slopes
 from cmo_nlp.trends.corpus import HORIZONS, Corpus
 from cmo_nlp.trends.sightings import Thing
 
-__all__ = ["NOT_COMPARABLE", "SEPARATED", "HorizonTests", "PublicationTests"]
+__all__ = ["NOT_COMPARABLE", "NO_PAIRS", "SEPARATED", "HorizonTests", "PublicationTests"]
 
 FEW_PERIODS = "fewer than two periods with documents"
 NOWHERE = "in no document"
@@ -21,8 +21,6 @@ TOO_FEW = "found in too few documents, or missing from too few, to be tested"
 NOT_COMPARABLE = "no outlet has documents with it and without it in several periods"
 NO_PAIRS = "no document speaks of several horizons, with it in some of them only"
 SEPARATED = "the periods separate documents with it from those without: the odds ratio has no finite estimate"
-_CHUNK = 200
-"""things at a time where an array holds every document."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +106,20 @@ def _split(cells: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.stack([cells.sum(axis=2) - late, late], axis=2)
 
 
+class _Cells(NamedTuple):
+    """Of each pair (thing, stratum) that has any, the units (pairs, periods) with the thing."""
+
+    thing: np.ndarray
+    stratum: np.ndarray
+    counts: np.ndarray
+
+
 @dataclass(frozen=True)
 class HorizonTests:
     """Is a thing more in what is said of the future than in what is said of the past, by the same texts?
 
-    The units are the horizons that a document speaks of, the strata the documents.
+    The units are the statements of the documents that speak of several horizons, the strata the documents:
+    that a text says more of one horizon than of another makes no difference.
     """
 
     of: Corpus
@@ -120,32 +127,34 @@ class HorizonTests:
     fewest: int
 
     @cached_property
-    def _units(self) -> tuple[np.ndarray, np.ndarray]:
-        """Document and horizon of each unit, documents with one horizon left out."""
+    def _units(self) -> np.ndarray:
+        """The places of the statements."""
         several = self.of.stated.sum(axis=1) > 1
-        documents, horizons = np.nonzero(self.of.stated & several[:, None])
-        return documents, horizons
+        return np.flatnonzero(several[self.of.statements[:, 0]])
+
+    @cached_property
+    def _stratum(self) -> np.ndarray:
+        return np.unique(self.of.statements[self._units, 0], return_inverse=True)[1]
 
     @cached_property
     def _held(self) -> csr_array:
-        documents, horizons = self._units
-        index = np.full(self.of.stated.shape, -1)
-        index[documents, horizons] = np.arange(len(documents))
-        place = {thing: row for row, thing in enumerate(self.things)}
-        row_of = np.array([place.get(thing, -1) for thing in self.of.things], dtype=np.int64)
-        cells = self.of.cells[(row_of[self.of.cells[:, 0]] >= 0) & (self.of.cells[:, 2] >= 0)]
-        units = index[cells[:, 1], cells[:, 2]]
-        rows = np.column_stack([row_of[cells[:, 0]], units])[units >= 0]
-        return incidence(len(self.things), len(documents), rows)
+        place = {thing: row for row, thing in enumerate(self.of.things)}
+        every = incidence(len(self.of.things), len(self.of.statements), self.of.told)
+        return every[[place[thing] for thing in self.things]][:, self._units]
 
     @cached_property
     def reasons(self) -> list[str | None]:
         """Why a thing is not tested, None where it is."""
-        found = np.asarray(self._held.sum(axis=1)).ravel()
-        units = len(self._units[0])
-        if not units:
+        if not len(self._units):
             return [NO_PAIRS] * len(self.things)
-        return [_reason(n, units, self.fewest, NO_PAIRS) for n in found.tolist()]
+        cells = self._cells(self._held)
+        size = np.bincount(self._stratum)
+        some = np.bincount(cells.thing, minlength=len(self.things))
+        whole = np.bincount(cells.thing, cells.counts.sum(axis=1) == size[cells.stratum], len(self.things))
+        return [
+            _reason(n, len(size), self.fewest, NO_PAIRS, len(size) - full)
+            for n, full in zip(some.tolist(), whole.tolist(), strict=True)
+        ]
 
     @cached_property
     def rows(self) -> np.ndarray:
@@ -155,23 +164,23 @@ class HorizonTests:
     @cached_property
     def scores(self) -> ScoreTests:
         """The tests of these things: a trend from past to future."""
-        documents, horizons = self._units
-        _, stratum = np.unique(documents, return_inverse=True)
+        horizons = self.of.statements[self._units, 1]
         scale = np.arange(len(HORIZONS), dtype=float)
-        return ScoreTests(self._held[self.rows], horizons, stratum, scale, steps=False)
+        return ScoreTests(self._held[self.rows], horizons, self._stratum, scale, steps=False, rotated=True)
 
     def slopes(self) -> tuple[np.ndarray, np.ndarray]:
         """Return slope and standard error (things,), in logits from one horizon to the next."""
-        scores, strata = self.scores, len(self.scores.sizes)
-        flat = scores.stratum * len(HORIZONS) + scores.period
-        found = [np.zeros((2, 0))]
-        for start in range(0, len(self.rows), _CHUNK):
-            part = scores.held[start : start + _CHUNK].toarray()
-            counts = np.zeros((len(part), strata * len(HORIZONS)))
-            counts[:, flat] = part
-            found.append(np.array(conditional_slopes(counts.reshape(len(part), strata, -1), scores.sizes)))
-        slope, error = np.concatenate(found, axis=1)
-        return slope, error
+        cells = self._cells(self.scores.held)
+        sizes = self.scores.sizes[cells.stratum]
+        return clustered_slopes(cells.counts, sizes, cells.thing, len(self.rows), self.scores.scale)
+
+    def _cells(self, held: csr_array) -> _Cells:
+        """Return the statements of each horizon with a thing, for each document that holds it."""
+        things, units = held.nonzero()
+        keys, cell = np.unique(things * len(self.of.names) + self._stratum[units], return_inverse=True)
+        counts = np.zeros((len(keys), len(HORIZONS)))
+        np.add.at(counts, (cell, self.of.statements[self._units[units], 1]), 1)
+        return _Cells(*np.divmod(keys, len(self.of.names)), counts)
 
 
 def _incidence(of: Corpus) -> csr_array:
@@ -180,9 +189,12 @@ def _incidence(of: Corpus) -> csr_array:
     return incidence(len(of.things), len(of.names), rows[:, :2])
 
 
-def _reason(n: float, total: int, fewest: int, nowhere: str = NOWHERE) -> str | None:
+def _reason(
+    n: float, total: int, fewest: int, nowhere: str = NOWHERE, without: float | None = None
+) -> str | None:
+    without = total - n if without is None else without
     if n == 0:
         return nowhere
-    if n == total:
+    if without == 0:
         return EVERYWHERE
-    return TOO_FEW if min(n, total - n) < fewest else None
+    return TOO_FEW if min(n, without) < fewest else None

@@ -10,16 +10,18 @@ import pytest
 import ruptures
 from scipy.sparse import csr_array
 from scipy.spatial.distance import jensenshannon
+from statsmodels.genmod.cov_struct import Independence
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_estimating_equations import GEE
 from statsmodels.stats.contingency_tables import StratifiedTable
 
-from cmo_nlp.statistics.conditional import conditional_slopes
 from cmo_nlp.statistics.divergence import ProfileDistances, jensen_shannon
 from cmo_nlp.statistics.intervals import wilson_interval
 from cmo_nlp.statistics.log_odds import log_odds
 from cmo_nlp.statistics.multiplicity import benjamini_hochberg
-from cmo_nlp.statistics.permutation import ScoreTests
+from cmo_nlp.statistics.permutation import ScoreTests, Shuffler
 from cmo_nlp.statistics.specificity import specificity
-from cmo_nlp.statistics.stratified import stratified_slopes
+from cmo_nlp.statistics.stratified import clustered_slopes, stratified_slopes
 from cmo_nlp.statistics.trend_tests import trend_tests
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "statistics"
@@ -101,10 +103,32 @@ def test_slope_in_one_large_outlet_is_near_rs_glm() -> None:
     assert fitted.error[0] == pytest.approx(error, rel=0.05)
 
 
-def test_slope_of_horizons_is_rs_exact_conditional_regression() -> None:
-    with_it = np.array(R["horizons_with"]).reshape(1, 60, 3)
-    slope, error = conditional_slopes(with_it, np.ones((60, 3)))
-    assert [slope[0], error[0]] == pytest.approx(R["paired_slope_and_error"], abs=1e-6)
+def test_slope_of_horizons_is_near_rs_exact_conditional_regression() -> None:
+    with_it = np.array(R["horizons_with"], dtype=float).reshape(60, 3)
+    found = clustered_slopes(with_it, np.ones((60, 3)), np.zeros(60, dtype=int), 1, np.arange(3.0))
+    slope, error = R["paired_slope_and_error"]
+    assert found.slope[0] == pytest.approx(slope, abs=0.25 * error)
+    assert found.error[0] == pytest.approx(error, rel=0.1)
+
+
+def test_errors_by_cluster_are_those_of_statsmodels_generalised_estimating_equations() -> None:
+    """Two horizons, a document with one statement of each: regression on the documents that differ."""
+    differ = np.repeat([1.0, 0.0], [26, 14])
+    with_it = np.column_stack([1 - differ, differ])
+    found = clustered_slopes(with_it, np.ones((40, 2)), np.zeros(40, dtype=int), 1, np.array([0.0, 1.0]))
+    fitted = GEE(differ, np.ones((40, 1)), np.arange(40), family=Binomial(), cov_struct=Independence()).fit()
+    assert found.slope[0] == pytest.approx(fitted.params[0], abs=1e-6)
+    assert found.error[0] == pytest.approx(fitted.bse[0] * (40 / 39) ** 0.5, rel=1e-6)
+
+
+def test_rotations_of_a_text_keep_the_order_of_its_statements() -> None:
+    period = np.array([0, 1, 1, 2, 9, 0, 2, 1])
+    stratum = np.array([0, 0, 0, 0, 1, 2, 2, 2])
+    (drawn,) = Shuffler(period, stratum, rotated=True).draw(np.random.default_rng(1), 50)
+    ways = {tuple(np.roll(period[:4], n)) for n in range(4)}
+    assert {tuple(row[:4]) for row in drawn} == ways
+    assert {tuple(row[5:]) for row in drawn} == {(0, 2, 1), (2, 1, 0), (1, 0, 2)}
+    assert set(drawn[:, 4].tolist()) == {9}
 
 
 def test_q_values_are_rs_p_adjust() -> None:

@@ -69,14 +69,28 @@ def test_few_documents_are_marked_sparse() -> None:
     assert [p.sparse for p in series(run(documents, [concept("e")], minimum_documents=3))] == [False, True]
 
 
-def test_a_family_counts_once_at_its_earliest_date() -> None:
+def test_a_family_counts_once_as_its_earliest_version() -> None:
     documents = [document("a", "2019", "a"), document("b", "2018", "a"), document("c", "2019")]
     trends = run(documents, [concept("b"), concept("a")])
     assert [(p.period, p.n, p.N, p.documents) for p in series(trends)] == [
-        ("2018", 1, 1, ("a",)),
+        ("2018", 1, 1, ("b",)),
         ("2019", 0, 1, ()),
     ]
     assert "quasi-doublons comptés une seule fois, avec leur famille : 1" in trends.remarks
+
+
+def test_what_only_a_later_version_says_is_not_antedated_and_is_told() -> None:
+    documents = [document("a", "2010", "a"), document("b", "2020", "a"), document("c", "2020")]
+    trends = run(documents, [Sighting("concept", "crm", "b", None, 3), concept("a", id_="fax")])
+    points = series(trends)
+    assert [(points[place].n, points[place].N, points[place].mentions) for place in (0, -1)] == [
+        (0, 1, 0),
+        (0, 1, 0),
+    ]
+    assert "dits par une version plus tardive seulement, non comptés : 1" in trends.remarks
+    assert not any(
+        "plus tardive" in remark for remark in run(documents, [concept("a"), concept("b")]).remarks
+    )
 
 
 def test_documents_without_a_date_are_named_and_not_counted_by_publication() -> None:
@@ -293,6 +307,56 @@ def test_what_is_said_of_the_future_is_compared_with_what_the_same_texts_say_of_
     assert (found.direction, found.change_point, found.reason) == ("up", None, None)
     # 15 texts with it of the future only against 2 of the past only, two steps of the scale apart
     assert found.effect == pytest.approx((15 / 2) ** 0.5)
+
+
+def said(rate: tuple[float, float, float], much: tuple[int, int, int], seed: int = 9) -> list[Sighting]:
+    """Return what 150 documents say: `much` statements of each horizon, 20 things at `rate` in each."""
+    rng, found = random.Random(seed), []
+    names = ("past", "present", "future")
+    for number in range(150):
+        spoken = [name for name, count in zip(names, much, strict=True) for _ in range(count)]
+        for start, name in enumerate(rng.sample(spoken, len(spoken))):
+            found.append(Sighting("horizon", name, f"d{number}", None, 1, start))
+            found += [
+                Sighting("concept", f"t{thing}", f"d{number}", name, 1, start)
+                for thing in range(20)
+                if rng.random() < rate[names.index(name)]
+            ]
+    return found
+
+
+def spoken_of(rate: tuple[float, float, float], much: tuple[int, int, int]) -> tuple[list[Change], Change]:
+    """Return the tests of the things, and that of the profile of the future against that of the present."""
+    parts = {Thing("concept", f"t{thing}"): "skill" for thing in range(20)}
+    documents = [document(f"d{number}", None) for number in range(150)]
+    trends = compute(documents, said(rate, much), TrendSettings(), parts=parts)
+    rows = [c for c in trends.changes if c.clock == "horizon"]
+    (profile,) = [c for c in rows if (c.id, c.change_point) == ("profile", "future")]
+    return [c for c in rows if c.kind == "concept"], profile
+
+
+def test_that_texts_say_more_of_one_horizon_than_of_another_is_no_change() -> None:
+    """Eight statements in ten are of the present, three times as many of the future as of the past."""
+    found, profile = spoken_of((0.1, 0.1, 0.1), (1, 12, 3))
+    assert {c.direction for c in found} == {"none"}
+    assert sum(c.p < 0.05 for c in found) <= 3
+    assert sum(c.low <= 1 <= c.high for c in found) >= 17
+    assert profile.p > 0.05
+
+
+def test_a_thing_said_more_of_the_future_is_found_and_its_odds_are_those_of_a_statement() -> None:
+    found, _ = spoken_of((0.1, 0.2, 0.36), (2, 3, 2))
+    assert {c.direction for c in found} == {"up"}
+    truth = (0.36 / 0.64) / (0.2 / 0.8)  # 0.2 against 0.1 is the same
+    assert sum(c.low <= truth <= c.high for c in found) >= 17
+
+
+def test_a_thing_in_all_horizons_of_each_document_has_no_pairs() -> None:
+    documents = [document(f"d{i}", None) for i in range(40)]
+    sightings = [horizon(h, f"d{i}") for h in ("past", "future") for i in range(40)]
+    sightings += [concept(f"d{i}", h) for h in ("past", "future") for i in range(20)]
+    found = change(run(documents, sightings), clock="horizon")
+    assert (found.p, found.reason[:18]) == (None, "no document speaks")
 
 
 def test_profiles_are_compared_from_period_to_period_and_from_horizon_to_horizon() -> None:
