@@ -5,12 +5,15 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-__all__ = ["strata"]
+__all__ = ["LEAST", "strata", "unlike_lengths"]
 
-_DOCUMENTS_OF_A_CLASS = 50
-"""documents of an outlet that one class of length holds at the least."""
-_MOST_CLASSES = 6
-"""classes of length; with six, what is left of a drift in length within a class moves no test that we saw."""
+_DOCUMENTS_OF_A_CLASS = 5
+"""documents of an outlet that one class of length holds at the least; five tell four fifths of what they tell
+in a large stratum."""
+_MOST_CLASSES = 8
+"""classes of length; in corpora where texts double in length, what is left within a class moves few tests."""
+LEAST = 2 * _DOCUMENTS_OF_A_CLASS
+"""documents of an outlet under which their length is not held still."""
 
 
 def strata(
@@ -23,23 +26,32 @@ def strata(
     their group), are compared with each other: nothing makes them more alike than any two. Lengths are cut
     into classes at the quantiles of each publisher that has the documents for it.
     """
-    pairs = list(zip(groups, publishers, strict=True))
-    often = Counter(pairs)
-    cells: list[Hashable] = [(group, name if often[group, name] > 1 else None) for group, name in pairs]
     lengths = np.asarray(words, dtype=float)
-    found = np.zeros(len(cells), dtype=np.int64)
+    found = np.zeros(len(lengths), dtype=np.int64)
     first = 0
-    for places in _by_cell(cells):
+    for places in _cells(publishers, groups):
         classes = _classes(lengths[places])
         found[places] = first + classes
         first += int(classes.max(initial=-1)) + 1
     return found
 
 
-def _by_cell(cells: Sequence[Hashable]) -> list[np.ndarray]:
+def unlike_lengths(
+    publishers: Sequence[str | None], groups: Sequence[str | None], words: Sequence[int]
+) -> int:
+    """Return how many documents `strata` compares with any length: their outlets are too small."""
+    lengths = np.asarray(words)
+    small = (places for places in _cells(publishers, groups) if 1 < len(places) < LEAST)
+    return sum(len(places) for places in small if np.ptp(lengths[places]) > 0)
+
+
+def _cells(publishers: Sequence[str | None], groups: Sequence[str | None]) -> list[np.ndarray]:
+    """Return the places of the documents of each outlet in each group."""
+    pairs = list(zip(groups, publishers, strict=True))
+    often = Counter(pairs)
     places: dict[Hashable, list[int]] = {}
-    for place, cell in enumerate(cells):
-        places.setdefault(cell, []).append(place)
+    for place, (group, name) in enumerate(pairs):
+        places.setdefault((group, name if often[group, name] > 1 else None), []).append(place)
     return [np.array(places[cell]) for cell in sorted(places, key=str)]
 
 

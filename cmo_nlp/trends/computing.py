@@ -7,6 +7,7 @@ import numpy as np
 from cmo_nlp.periods import Calendar, Periods
 from cmo_nlp.records import TrendPoint, Trends
 from cmo_nlp.settings import TrendSettings
+from cmo_nlp.statistics.composition import LEAST, unlike_lengths
 from cmo_nlp.trends.changes import changes
 from cmo_nlp.trends.corpus import Corpus, corpus
 from cmo_nlp.trends.series import by_horizon, by_publication, points
@@ -78,9 +79,21 @@ def _remarks(of: Corpus, settings: TrendSettings, titles: Mapping[str, str]) -> 
         remarks.append(f"dits par une version plus tardive seulement, non comptés : {of.later}")
     if of.names and np.count_nonzero(of.totals) < 2:  # noqa: PLR2004 - a trend needs two points
         remarks.append("aucune évolution à tester : moins de deux périodes ont des documents")
+    remarks += _uneven(of)
     if settings.by and of.names and not any(of.groups):
         remarks.append(f"aucun document n’a de champ « {settings.by} »")
     return tuple(remarks)
+
+
+def _uneven(of: Corpus) -> list[str]:
+    """Say how many documents are compared with documents of any length."""
+    dated = np.flatnonzero(of.period >= 0)
+    publishers = [of.publishers[place] for place in dated]
+    uneven = unlike_lengths(publishers, [None] * len(dated), of.words[dated].tolist())
+    if not uneven or np.count_nonzero(of.totals) < 2:  # noqa: PLR2004 - nothing is tested
+        return []
+    few = f"leur publication en a moins de {LEAST}"
+    return [f"comparés sans égard à leur longueur, parce que {few} : {uneven} documents sur {len(dated)}"]
 
 
 def _told(names: Sequence[str], titles: Mapping[str, str], total: int | None = None) -> str:
