@@ -8,7 +8,8 @@ import click
 from cmo_nlp.cli.topic_figures import figures_line, holds
 from cmo_nlp.cli.verdicts import certainty, effect, verdict
 from cmo_nlp.records import Label
-from cmo_nlp.report import Half, NamedChange, Summary
+from cmo_nlp.report import NamedChange, Summary
+from cmo_nlp.report.french_periods import periods_between
 
 __all__ = ["change_line", "print_summary"]
 
@@ -22,7 +23,6 @@ _SHOWN_REFUSALS = 5
 _SHOWN_CHANGES = 10
 _SHOWN_TERMS = 6
 _SHOWN_THEMES = 8
-_HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 
 
 def print_summary(summary: Summary, file: Path) -> None:
@@ -42,15 +42,11 @@ def print_summary(summary: Summary, file: Path) -> None:
 
 def change_line(named: NamedChange) -> str:
     """Return a change in one line: what, how much, how sure."""
-    halves = ", ".join(f"{h.n}/{h.N} documents ({_span(h)})" for h in (named.early, named.late))
+    told = (half for half in (named.early, named.late) if half)
+    halves = ", ".join(f"{h.n}/{h.N} documents ({periods_between(h.first, h.last)})" for h in told)
     parts = [verdict(named.change), halves, effect(named.change), certainty(named.change)]
     held = f", à {named.change.stratum} constant" if named.change.stratum else ""
     return f"{named.what} « {named.name} »{held} : {', '.join(part for part in parts if part)}"
-
-
-def _span(half: Half) -> str:
-    first, last = (_HORIZONS.get(period, period) for period in (half.first, half.last))
-    return first if first == last else f"{first}-{last}"
 
 
 def _print_corpus(summary: Summary, folder: Path) -> None:

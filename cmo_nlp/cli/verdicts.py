@@ -1,16 +1,18 @@
 """What a test says, in French: the direction, the effect with its interval, how sure it is."""
 
 from cmo_nlp.records import Change
+from cmo_nlp.report.french_periods import from_on, since
 
 __all__ = ["certainty", "effect", "number", "percent", "probability", "reason", "verdict"]
 
 _SMALLEST = 0.001
 _LARGEST = 1_000
+_LEVEL = 0.05
 _WAYS = {
     ("trend", "up"): "en hausse",
     ("trend", "down"): "en baisse",
-    ("step", "up"): "hausse à partir de {}",
-    ("step", "down"): "baisse à partir de {}",
+    ("step", "up"): "hausse {}",
+    ("step", "down"): "baisse {}",
 }
 _HORIZON_WAYS = {
     "up": "davantage dans ce qui est dit de l’avenir",
@@ -23,26 +25,30 @@ _REASONS = {
     "found in too few": "trop peu de documents en parlent, ou trop peu n’en parlent pas",
     "no outlet has": "aucune publication ne permet de comparer plusieurs périodes",
     "no document speaks": "aucun document n’en parle à un horizon sans en parler à un autre",
-    "the periods separate": "rapport de cotes infini : tous les documents qui en parlent sont du même côté",
+    "the periods separate": (
+        "rapport de cotes sans valeur finie (entre documents comparables, le sens est le même partout)"
+    ),
     "one of the two": "l’un des deux profils est vide",
 }
 
 
 def verdict(change: Change) -> str:
-    """Return which way a thing went, or that no change is established."""
+    """Return which way a thing went, or that no change is established; "" where nothing could be tested."""
+    if change.p is None:
+        return ""
     if change.direction == "none":
         return "sans évolution établie" if change.clock == "publication" else "sans écart établi"
     if change.clock == "horizon":
         return _HORIZON_WAYS[change.direction]
-    return _WAYS[change.test, change.direction].format(change.change_point)
+    return _WAYS[change.test, change.direction].format(from_on(change.change_point or ""))
 
 
 def effect(change: Change) -> str:
-    """Return the odds ratio with its interval, "" where there is none."""
+    """Return the odds ratio with its interval, or of a test why there is none."""
     if change.effect is None or change.low is None or change.high is None:
-        return ""
+        return reason(change.reason) if change.p is not None and change.reason else ""
     between = "d’un horizon à l’autre" if change.clock == "horizon" else "par an"
-    what = between if change.test == "trend" else f"depuis {change.change_point}"
+    what = between if change.test == "trend" else since(change.change_point or "")
     shown = f"{number(change.effect)} [{number(change.low)} ; {number(change.high)}]"
     return f"rapport de cotes {what} {shown}"
 
@@ -62,10 +68,17 @@ def reason(english: str) -> str:
 def probability(value: float) -> str:
     """Return a p- or q-value.
 
-    >>> probability(0.0104), probability(0.00001)
-    ('= 0,010', '< 0,001')
+    A value under the level of .05 never looks like it.
+
+    >>> probability(0.0104), probability(0.00001), probability(0.0497)
+    ('= 0,010', '< 0,001', '= 0,0497')
     """
-    return "< 0,001" if value < _SMALLEST else f"= {value:.3f}".replace(".", ",")
+    if value < _SMALLEST:
+        return "< 0,001"
+    digits = 3
+    while value < _LEVEL <= round(value, digits):
+        digits += 1
+    return f"= {value:.{digits}f}".replace(".", ",")
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -1,5 +1,6 @@
 """What the corpus shows, for its readers."""
 
+from cmo_nlp.report.distances import NamedDistance, ProfileShift, distances
 from cmo_nlp.report.profile import PeriodProfile, ProfileThing, profiles
 from cmo_nlp.report.summary import (
     Half,
@@ -15,7 +16,7 @@ from cmo_nlp.report.trend_plot import plot
 from cmo_nlp.report.trend_view import DatedQuotation, PeriodSpecificity, TrendView, trend_view
 
 __all__ = [
-    "DatedQuotation", "Half", "NamedChange", "NamedPoint", "PeriodProfile", "PeriodSpecificity",
-    "ProfileThing", "Summary", "TrendView", "named_changes", "named_points", "plot", "profiles", "summarise",
-    "thing_names", "trend_view",
+    "DatedQuotation", "Half", "NamedChange", "NamedDistance", "NamedPoint", "PeriodProfile",
+    "PeriodSpecificity", "ProfileShift", "ProfileThing", "Summary", "TrendView", "distances",
+    "named_changes", "named_points", "plot", "profiles", "summarise", "thing_names", "trend_view",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, get_args
 
 from cmo_nlp.errors import UsageError
@@ -11,6 +12,7 @@ from cmo_nlp.records import Change, Label, Refusal, Topic, TopicFigures, TrendPo
 from cmo_nlp.store import read
 
 __all__ = [
+    "PROFILE_PARTS",
     "Half",
     "NamedChange",
     "NamedPoint",
@@ -31,6 +33,15 @@ _WHAT: dict[Label, str] = {
     "title": "nom du rôle",
     "counterpart": "interlocuteur",
 }
+PROFILE_PARTS = {
+    "profile": "profil entier",
+    "skill": "compétences",
+    "tool": "outils",
+    "title": "noms du rôle",
+    "counterpart": "interlocuteurs",
+    "theme": "thèmes guidés",
+}
+"""the parts of the profile that are compared, in the order in which they are told."""
 _KIND = {"free": "thème", "guided": "thème guidé"}
 
 
@@ -48,13 +59,17 @@ class Half(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NamedChange:
-    """A change with the French name of what changed, what that is, and the two halves of its series."""
+    """A change with the French name of what changed, what that is, and the two halves of its series.
+
+    The halves are None where there are no two: one period only, or none. Of a distance between profiles they
+    are the two periods or horizons, all documents of each.
+    """
 
     name: str
     what: str
     change: Change
-    early: Half
-    late: Half
+    early: Half | None
+    late: Half | None
 
 
 class NamedPoint(NamedTuple):
@@ -146,19 +161,29 @@ def _mentioned(connection: sqlite3.Connection) -> dict[Label, list[read.ConceptC
 
 
 def named_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> tuple[NamedChange, ...]:
-    """Return `changes` of things with their names, the surest first."""
+    """Return `changes` with their names, those of things first, each family the surest first."""
     names = thing_names(connection)
     series: dict[tuple[str, str, str], list[TrendPoint]] = {}
     for point in read.points(connection):
         if point.N and point.stratum is None:
             series.setdefault((point.kind, point.id, point.clock), []).append(point)
+    whole: dict[str, list[TrendPoint]] = {}
+    for (_, _, clock), points in series.items():
+        whole.setdefault(clock, points)
     named = []
-    for change in sorted(changes, key=lambda c: (2.0 if c.q is None else c.q, c.kind, c.id)):
-        if change.kind != "profile":
-            points = series.get((change.kind, change.id, change.clock), [])
-            name, what = names[change.kind, change.id]
-            named.append(NamedChange(name, what, change, *_halves(points, change.change_point)))
+    for change in sorted(changes, key=_surest):
+        name, what = names[change.kind, change.id]
+        if change.kind == "profile":
+            halves = _successive(whole.get(change.clock, ()), change.change_point)
+        else:
+            halves = _halves(series.get((change.kind, change.id, change.clock), ()), change.change_point)
+        named.append(NamedChange(name, what, change, *halves))
     return tuple(named)
+
+
+def _surest(change: Change) -> tuple[bool, float, str, str]:
+    """The two families of tests apart."""
+    return change.kind == "profile", 2.0 if change.q is None else change.q, change.kind, change.id
 
 
 def named_points(connection: sqlite3.Connection) -> Iterator[NamedPoint]:
@@ -168,20 +193,31 @@ def named_points(connection: sqlite3.Connection) -> Iterator[NamedPoint]:
         yield NamedPoint(*names[point.kind, point.id], point)
 
 
-def _halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half]:
+def _halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half] | tuple[None, None]:
     """Cut a series at its break, else where half of its documents are behind.
 
     Two sums say more than two end years. Horizons are no halves: the past stands against the future. One
     period with documents has nothing after it.
     """
-    if points and points[0].clock == "horizon":
-        return _half(points[:1]), _half(points[1:][-1:])
+    if len(points) < 2:  # noqa: PLR2004 - one period has no halves
+        return None, None
+    if points[0].clock == "horizon":
+        return _half(points[:1]), _half(points[-1:])
     total, before, cut = sum(point.N for point in points), 0, 1
     for cut in range(1, len(points)):
         before += points[cut - 1].N
         if points[cut].period == change_point or (change_point is None and 2 * before >= total):
             break
     return _half(points[:cut]), _half(points[cut:])
+
+
+def _successive(points: Sequence[TrendPoint], period: str | None) -> tuple[Half, Half] | tuple[None, None]:
+    """Return the documents of `period` and of the one before it that holds any."""
+    for earlier, later in pairwise(points):
+        if later.period == period:
+            early, late = _half([earlier]), _half([later])
+            return early._replace(n=early.N), late._replace(n=late.N)
+    return None, None
 
 
 def _half(points: Sequence[TrendPoint]) -> Half:
@@ -199,6 +235,7 @@ def thing_names(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[s
         "future": "propos sur l’avenir",
     }
     names = {("horizon", identity): (name, "horizon") for identity, name in horizons.items()}
+    names |= {("profile", part): (name, "profil") for part, name in PROFILE_PARTS.items()}
     names |= {
         ("concept", c.concept.id): (c.concept.name, _WHAT[c.concept.label]) for c in read.concepts(connection)
     }

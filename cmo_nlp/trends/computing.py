@@ -97,6 +97,6 @@ def _uneven(of: Corpus) -> list[str]:
 
 
 def _told(names: Sequence[str], titles: Mapping[str, str], total: int | None = None) -> str:
-    more = f" ; et {len(names) - _NAMED} autres" if len(names) > _NAMED else ""
+    more = f" et {len(names) - _NAMED} autres" if len(names) > _NAMED else ""
     of = f" sur {total}" if total else ""
     return f"{len(names)}{of} ({' ; '.join(titles.get(name, name) for name in names[:_NAMED])}{more})"

@@ -14,10 +14,12 @@ from cmo_nlp.query.arguments import require_choice
 from cmo_nlp.records import Refusal
 from cmo_nlp.report import (
     NamedChange,
+    NamedDistance,
     NamedPoint,
     PeriodProfile,
     Summary,
     TrendView,
+    distances,
     named_changes,
     named_points,
     profiles,
@@ -127,7 +129,7 @@ class Results:
             return summarise(connection)
 
     def changes(self) -> Records[NamedChange]:
-        """Return the tests of all series, the surest first; those that could not be made say why, last."""
+        """Return all tests, of series, then of profiles, the surest first; those not made say why, last."""
         with self._reading() as connection:
             return Records(NamedChange, named_changes(connection, read.changes(connection)))
 
@@ -140,6 +142,11 @@ class Results:
         """Return the portrait of the role in each period of publication."""
         with self._reading() as connection:
             return Records(PeriodProfile, profiles(connection))
+
+    def distances(self) -> Records[NamedDistance]:
+        """Return how far the profile is from one period, and from one horizon, to the next."""
+        with self._reading() as connection:
+            return Records(NamedDistance, distances(connection))
 
     def contrasts(self, first: str, second: str) -> "Records[Contrast]":
         """Return what differs between two spans FIRST..LAST of periods, the surest first."""

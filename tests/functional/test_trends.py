@@ -29,7 +29,13 @@ def test_every_test_has_a_q_or_a_reason_in_other_formats_too(workspace: Path, cm
     rows = json.loads(done.stdout) if style == "json" else list(csv.DictReader(io.StringIO(done.stdout)))
     assert len(rows) > 500
     assert all(row["q"] not in {None, ""} or row["reason"] for row in rows)
-    assert {row["test"] for row in rows} == {"trend", "step"}
+    assert {row["test"] for row in rows} == {"trend", "step", "distance"}
+    spoken = [row for row in rows if row["what"] == "profil" and row["clock"] == "horizon"]
+    assert {(row["before_first"], row["after_first"]) for row in spoken} == {
+        ("past", "present"),
+        ("present", "future"),
+    }
+    assert len(spoken) == 12
 
 
 def test_series_show_empty_periods_and_lists_their_documents(workspace: Path, cmo: Run) -> None:
@@ -153,6 +159,25 @@ def test_topics_themes_horizons_and_concepts_can_all_be_shown(workspace: Path, c
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("«") > 3
     assert "Tendance : " in done.stdout
+
+
+def test_the_profile_as_a_whole_is_shown_on_both_clocks(workspace: Path, cmo: Run) -> None:
+    shown = cmo("-q", "trends", "show", "profile", "--workspace", workspace).stdout.replace("\xa0", " ")
+    assert shown.index("D’une période de publication") < shown.index("D’un horizon à l’autre")
+    last = shown[shown.index("D’un horizon à l’autre") :]
+    assert re.search(
+        r"passé \(\d+ documents\) → présent \(\d+ documents\)\n    profil entier : 0,\d\d \(p = ", last
+    )
+    assert "surtout par : " in last
+    rows = json.loads(cmo("trends", "show", "profil", "--workspace", workspace, "--format", "json").stdout)
+    export = json.loads((workspace / "export.json").read_text(encoding="utf-8"))
+    counted = {(p["id"], p["clock"], p["period"]): p["n"] for p in export["trends"] if not p["stratum"]}
+    for row in rows:
+        for shift in row["shifts"]:
+            ends = [counted[shift["id"], row["clock"], row[f"{end}_first"]] for end in ("before", "after")]
+            assert ends == [shift["early"], shift["late"]]
+    assert any(row["shifts"] for row in rows)
+    assert cmo("trends", "show", "profile", "--workspace", workspace, "--plot", "x.svg").returncode == 2
 
 
 def test_a_thing_that_has_no_series_is_told_with_what_is_near(workspace: Path, cmo: Run) -> None:

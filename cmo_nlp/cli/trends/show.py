@@ -11,9 +11,11 @@ from cmo_nlp.cli.options import Invocation, shared_options
 if TYPE_CHECKING:
     from cmo_nlp.records import Change, TrendPoint
     from cmo_nlp.report import DatedQuotation, TrendView
+    from cmo_nlp.workspace import Workspace
 
 __all__ = ["show"]
 
+_PROFILE = ("profile", "profil")
 _HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 
 
@@ -29,10 +31,14 @@ def show(invocation: Invocation, thing: str, picture: str | None, style: str) ->
     """Show the series of one thing, its tests, and dated quotations from before and after the change.
 
     ID is a concept (tool/crm), a topic, a theme, or a horizon (past, present, future); a French name will do
-    where only one thing has it. JSON holds the documents behind each share and the offsets of each
+    where only one thing has it. `profile` shows how far the whole profile is from one period to the next and
+    from one horizon to the next. JSON holds the documents behind each share and the offsets of each
     quotation; CSV holds the series.
     """
     workspace = invocation.open()
+    if thing in _PROFILE:
+        _show_profile(workspace, picture, style)
+        return
     view = workspace.trend_view(thing)
     if picture:
         from cmo_nlp.report import plot
@@ -45,6 +51,24 @@ def show(invocation: Invocation, thing: str, picture: str | None, style: str) ->
 
         points = (*view.published, *view.spoken, *view.strata)
         print_rows([dataclasses.asdict(row) for row in ((view,) if style == "json" else points)], style)
+
+
+def _show_profile(workspace: "Workspace", picture: str | None, style: str) -> None:
+    from cmo_nlp.cli.trends.distances import print_distances
+    from cmo_nlp.cli.trends.tables import change_row, print_rows
+
+    if picture:
+        msg = "the profile is no series; draw one of its things, such as: cmo-nlp trends show tool/crm"
+        raise click.UsageError(msg)
+    found = workspace.distances()
+    if style == "text":
+        print_distances(found)
+    elif style == "csv":
+        print_rows([change_row(one.distance) for one in found], style)
+    else:
+        shifts = ([shift._asdict() for shift in one.shifts] for one in found)
+        rows = zip(found, shifts, strict=True)
+        print_rows([{**change_row(one.distance), "shifts": told} for one, told in rows], style)
 
 
 def _print(view: "TrendView") -> None:

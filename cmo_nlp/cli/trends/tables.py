@@ -12,22 +12,26 @@ import click
 
 from cmo_nlp.cli.summary import change_line
 from cmo_nlp.cli.verdicts import number, percent
+from cmo_nlp.report import Half
 
 if TYPE_CHECKING:
     from cmo_nlp.records import TrendPoint
     from cmo_nlp.report import NamedChange, NamedPoint
 
-__all__ = ["per_10_000", "point_line", "print_changes", "print_rows", "print_series"]
+__all__ = ["change_row", "per_10_000", "point_line", "print_changes", "print_rows", "print_series"]
 
 _WORDS = 10_000
 
 
 def print_changes(changes: "Sequence[NamedChange]", style: str, limit: int) -> str:
-    """Print the tests, the surest first; as text only the first `limit`, and return what says so."""
+    """Print the tests, the surest first; as text only the first `limit`, and return what says so.
+
+    Distances between profiles are no tests of a thing: as text, `trends show profile` tells them.
+    """
     if style != "text":
-        print_rows([_change_row(named) for named in changes], style)
+        print_rows([change_row(named) for named in changes], style)
         return ""
-    tested = [named for named in changes if named.change.p is not None]
+    tested = [named for named in changes if named.change.p is not None and named.change.kind != "profile"]
     for named in tested[:limit]:
         click.echo(change_line(named))
     if len(tested) > limit:
@@ -78,11 +82,12 @@ def _cell(value: object) -> object:
     return " ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
-def _change_row(named: "NamedChange") -> dict[str, object]:
+def change_row(named: "NamedChange") -> dict[str, object]:
+    """Return a test as a row of a table, with the documents of both halves of its series."""
     sums = {
         f"{half}_{key}": value
         for half, of in (("before", named.early), ("after", named.late))
-        for key, value in of._asdict().items()
+        for key, value in zip(Half._fields, of or (None,) * len(Half._fields), strict=True)
     }
     return {"name": named.name, "what": named.what, **dataclasses.asdict(named.change), **sums}
 
