@@ -6,6 +6,7 @@ a transaction, and a batch is committed whole.
 
 from cmo_nlp.pipeline import topic_edits
 from cmo_nlp.pipeline.annotate import annotate
+from cmo_nlp.pipeline.counted import why_stale
 from cmo_nlp.pipeline.ingest import Sources, ingest
 from cmo_nlp.pipeline.models import require_models
 from cmo_nlp.pipeline.near_duplicates import keep_duplicates
@@ -16,7 +17,7 @@ from cmo_nlp.pipeline.states import STAGES, StageState, states
 from cmo_nlp.pipeline.theme_counts import ThemeCount, ThemeKind, theme_counts
 from cmo_nlp.pipeline.topic_list import TopicList, topic_list
 from cmo_nlp.pipeline.topics import topics
-from cmo_nlp.pipeline.trends import contrasts, trends
+from cmo_nlp.pipeline.trends import contrasts, period_years, trends
 
 __all__ = [
     "STAGES",
@@ -36,6 +37,7 @@ __all__ = [
     "contrasts",
     "ingest",
     "keep_duplicates",
+    "period_years",
     "require_models",
     "states",
     "theme_counts",
@@ -44,4 +46,5 @@ __all__ = [
     "topics",
     "topics_over_time",
     "trends",
+    "why_stale",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.periods import Calendar, PeriodLength, Periods, last_day, parse_breaks
+from cmo_nlp.pipeline.counted import as_counted
 from cmo_nlp.pipeline.fingerprints import trends_fingerprint, what_changed
 from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
 from cmo_nlp.pipeline.progress import Progress
@@ -21,7 +22,7 @@ from cmo_nlp.store import read, snapshot, transaction, write
 if TYPE_CHECKING:
     from cmo_nlp.trends import Contrast, DatedDocument, Sighting, Thing
 
-__all__ = ["contrasts", "periods_of", "trends"]
+__all__ = ["contrasts", "period_years", "periods_of", "trends"]
 
 _HEAD = 300  # characters of a kicker, a date, a name that may stand over a title
 _TITLE, _SHORT_ID = 60, 8  # characters
@@ -84,12 +85,21 @@ def contrasts(
     """Return what differs between two spans of periods; InputError where no series were counted yet."""
     from cmo_nlp import trends as stage
 
-    if read.stage(connection, "trends") is None:
-        msg = "there are no series yet; make them with: cmo-nlp trends"
-        raise InputError(msg)
+    settings = as_counted(connection, settings)
     periods = periods_of(connection, settings.trends.period)
     documents = list(_dated(connection, periods, settings))
     return stage.contrast(documents, _sightings(connection), settings.trends, periods, spans)
+
+
+def period_years(connection: sqlite3.Connection, settings: Settings) -> dict[str, float] | None:
+    """Return the middle of each period of the series in years, None where its file of breaks is gone."""
+    counted = {p.period for p in read.points(connection) if p.clock == "publication"}
+    try:
+        periods = periods_of(connection, as_counted(connection, settings).trends.period)
+        named = periods.spanning(counted)
+        return dict(zip(named, periods.years(named), strict=True))
+    except (InputError, ValueError):  # gone, or cut otherwise since
+        return None
 
 
 def _dated(connection: sqlite3.Connection, periods: Periods, settings: Settings) -> Iterator["DatedDocument"]:

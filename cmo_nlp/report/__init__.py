@@ -1,6 +1,7 @@
 """What the corpus shows, for its readers."""
 
 from cmo_nlp.report.distances import NamedDistance, ProfileShift, distances
+from cmo_nlp.report.evidence import DatedQuotation
 from cmo_nlp.report.profile import PeriodProfile, ProfileThing, profiles
 from cmo_nlp.report.summary import (
     Half,
@@ -13,7 +14,7 @@ from cmo_nlp.report.summary import (
     thing_names,
 )
 from cmo_nlp.report.trend_plot import plot
-from cmo_nlp.report.trend_view import DatedQuotation, PeriodSpecificity, TrendView, trend_view
+from cmo_nlp.report.trend_view import PeriodSpecificity, TrendView, trend_view
 
 __all__ = [
     "DatedQuotation", "Half", "NamedChange", "NamedDistance", "NamedPoint", "PeriodProfile",

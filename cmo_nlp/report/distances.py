@@ -92,14 +92,15 @@ def parts_of_things(connection: sqlite3.Connection) -> dict[tuple[str, str], str
 def _shifts(one: NamedChange, counts: _Counts) -> tuple[ProfileShift, ...]:
     if one.early is None or one.late is None:
         return ()
-    pairs = [(*key, n.get(one.early.first, 0), n.get(one.late.first, 0)) for key, n in counts.items()]
-    early, late = (max(1, sum(pair[place] for pair in pairs)) for place in (2, 3))
-    weighed = [(_bits(pair[2] / early, pair[3] / late), pair) for pair in pairs]
+    first, second = one.early.first, one.late.first
+    shifts = [ProfileShift(*key, n.get(first, 0), n.get(second, 0)) for key, n in counts.items()]
+    early, late = max(1, sum(s.early for s in shifts)), max(1, sum(s.late for s in shifts))
+    weighed = [(_bits(shift.early / early, shift.late / late), shift) for shift in shifts]
     ranked = sorted(weighed, key=lambda item: (-item[0], item[1]))
-    return tuple(ProfileShift(*pair) for bits, pair in ranked[:_TOLD] if bits > 0)
+    return tuple(shift for bits, shift in ranked[:_TOLD] if bits > 0)
 
 
 def _bits(first: float, second: float) -> float:
     """Return what one thing adds to the Jensen-Shannon divergence of two profiles that it is a share of."""
     mean = (first + second) / 2
-    return sum(share / 2 * math.log2(share / mean) for share in (first, second) if share)
+    return math.fsum(share / 2 * math.log2(share / mean) for share in (first, second) if share)

@@ -1,29 +1,22 @@
 """One thing from near: its series, its tests, and dated quotations from before and after the change."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.query import TopicQuotation
-from cmo_nlp.records import Annotation, Change, TrendPoint
+from cmo_nlp.records import Change, TrendPoint
+from cmo_nlp.report.evidence import DatedQuotation, Evidence
 from cmo_nlp.report.summary import thing_names
 from cmo_nlp.statistics.specificity import specificity
 from cmo_nlp.statistics.trend_tests import TrendTest, trend_tests
 from cmo_nlp.store import read
 
-__all__ = ["DatedQuotation", "PeriodSpecificity", "TrendView", "trend_view"]
+__all__ = ["PeriodSpecificity", "TrendView", "trend_view"]
 
 _QUOTED = 3
-
-
-class DatedQuotation(NamedTuple):
-    """A sentence (for a topic, a passage) that speaks of a thing, in the document of a period."""
-
-    period: str
-    quotation: TopicQuotation
 
 
 class PeriodSpecificity(NamedTuple):
@@ -38,8 +31,9 @@ class TrendView:
     """What is known of the changes of a thing.
 
     `published` and `spoken` are its series on the two clocks, `strata` those by a field. `crude` is the trend
-    of the series as it is, without regard to publishers. `since` is the period from which quotations stand
-    in `after`: that of the change point where a step is established, else the middle of the documents.
+    per year of the series as it is, without regard to publishers; None where the middles of the periods are
+    not known. `since` is the period from which quotations stand in `after`: that of the change point where a
+    step is established, else the middle of the documents. `told` are quotations by horizon.
     """
 
     kind: str
@@ -55,12 +49,19 @@ class TrendView:
     since: str | None
     before: tuple[DatedQuotation, ...]
     after: tuple[DatedQuotation, ...]
+    told: tuple[DatedQuotation, ...]
 
 
-def trend_view(connection: sqlite3.Connection, identity: str) -> TrendView:
+def trend_view(
+    connection: sqlite3.Connection,
+    identity: str,
+    years: Mapping[str, float] | None = None,
+    quotations: int | None = _QUOTED,
+) -> TrendView:
     """Return the thing `identity`; InputError without trends, UsageError for an id or name without a series.
 
-    A French name stands for the id where only one thing has it.
+    A French name stands for the id where only one thing has it. `years` are the middles of the periods;
+    `quotations` documents are quoted on each side and for each horizon, None for all with all they say.
     """
     points = list(read.points(connection))
     if not points:
@@ -72,7 +73,9 @@ def trend_view(connection: sqlite3.Connection, identity: str) -> TrendView:
     published = tuple(p for p in own if p.clock == "publication" and p.stratum is None)
     changes = tuple(c for c in read.changes(connection) if (c.kind, c.id) == (kind, identity))
     since = _since(published, changes)
-    before, after = _quoted(connection, published, since)
+    spoken = tuple(p for p in own if p.clock == "horizon")
+    evidence = Evidence(connection, kind, identity, quotations)
+    before, after = evidence.sides(published, since)
     name, what = names[kind, identity]
     return TrendView(
         kind,
@@ -80,14 +83,15 @@ def trend_view(connection: sqlite3.Connection, identity: str) -> TrendView:
         name,
         what,
         published,
-        tuple(p for p in own if p.clock == "horizon"),
+        spoken,
         tuple(p for p in own if p.stratum is not None),
         changes,
-        _crude(published),
+        _crude(published, years),
         tuple(_specificities(published)),
         since,
         before,
         after,
+        evidence.horizons(spoken),
     )
 
 
@@ -124,88 +128,17 @@ def _since(points: Sequence[TrendPoint], changes: Sequence[Change]) -> str | Non
     return None
 
 
-def _crude(points: Sequence[TrendPoint]) -> TrendTest | None:
-    """Return the trend per period of the counts as they are, None on calendars of less than two periods."""
+def _crude(points: Sequence[TrendPoint], years: Mapping[str, float] | None) -> TrendTest | None:
+    """Return the trend per year of the counts as they are, None where no two periods have a year."""
     import numpy as np
 
-    if len(points) < 2:  # noqa: PLR2004 - two points make a line
+    if years is None or len(points) < 2 or any(point.period not in years for point in points):  # noqa: PLR2004
         return None
     n, totals = (np.array([[getattr(p, key) for p in points]]) for key in ("n", "N"))
-    return trend_tests(n, totals[0], range(len(points)))[0]
+    return trend_tests(n, totals[0], [years[point.period] for point in points])[0]
 
 
 def _specificities(points: Sequence[TrendPoint]) -> Iterator[PeriodSpecificity]:
     of_kind, total = sum(point.n for point in points), sum(point.N for point in points)
     for point in points:
         yield PeriodSpecificity(point.period, specificity(point.n, point.N, of_kind, total))
-
-
-def _quoted(
-    connection: sqlite3.Connection, points: Sequence[TrendPoint], since: str | None
-) -> tuple[tuple[DatedQuotation, ...], tuple[DatedQuotation, ...]]:
-    """Return quotations of the documents nearest to the change, before and after it, in order of time."""
-    members = _members(connection)
-    sides: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
-    late = False
-    for point in points:
-        late = late or point.period == since
-        sides[late].extend((point.period, document) for document in point.documents)
-    topics = read.topics_by_document(connection) if points and points[0].kind == "topic" else {}
-    told = []
-    for side, wanted in zip(sides, (sides[0][::-1], sides[1]), strict=True):
-        found: list[DatedQuotation] = []
-        for period, family in wanted:
-            for document in members.get(family, (family,)):
-                spans = list(_spans(connection, points[0], document, topics))
-                if spans:
-                    found.append(DatedQuotation(period, _quotation(connection, document, spans[0])))
-                    break
-            if len(found) == _QUOTED:
-                break
-        told.append(tuple(found if side is sides[1] else found[::-1]))
-    return told[0], told[1]
-
-
-def _members(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """Return the documents of each family, its representative first."""
-    found: dict[str, list[str]] = {}
-    for document, family in read.families(connection).items():
-        found.setdefault(family, [family])
-        if document != family:
-            found[family].append(document)
-    return found
-
-
-def _spans(
-    connection: sqlite3.Connection,
-    thing: TrendPoint,
-    document: str,
-    topics: dict[str, list[tuple[int, int, str]]],
-) -> Iterator[tuple[int, int]]:
-    if thing.kind == "topic":
-        yield from ((start, end) for start, end, topic in topics.get(document, ()) if topic == thing.id)
-        return
-    record = read.annotation(connection, document)
-    if record is None:
-        return
-    if thing.kind == "horizon":
-        yield from ((s.start, s.end) for s in record.annotation.statements if s.horizon == thing.id)
-        return
-    yield from _sentences(record.annotation, thing.id)
-
-
-def _sentences(annotation: Annotation, concept: str) -> Iterator[tuple[int, int]]:
-    for mention in annotation.mentions:
-        if mention.concept_id == concept:
-            around = (s for s in annotation.sentences if s.start <= mention.start and mention.end <= s.end)
-            sentence = next(around, None)
-            yield (sentence.start, sentence.end) if sentence else (mention.start, mention.end)
-
-
-def _quotation(connection: sqlite3.Connection, identity: str, span: tuple[int, int]) -> TopicQuotation:
-    document = read.document(connection, identity)
-    said = document.description
-    return TopicQuotation(
-        identity, *span, document.text[span[0] : span[1]], said.title, said.authors, said.publisher,
-        document.sources[0], said.published,
-    )  # fmt: skip

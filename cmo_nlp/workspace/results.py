@@ -160,10 +160,20 @@ class Results:
         with self._reading() as connection:
             return {identity: name for (_, identity), (name, _) in thing_names(connection).items()}
 
-    def trend_view(self, thing: str) -> TrendView:
-        """Return one thing from near, by its id or its French name; UsageError when it has no series."""
+    def trend_view(self, thing: str, quotations: int | None = 3) -> TrendView:
+        """Return one thing from near, by its id or its French name; UsageError when it has no series.
+
+        `quotations` documents are quoted on each side of the change and for each horizon, one sentence of
+        each; None is all documents with all their sentences.
+        """
         with self._reading() as connection:
-            return trend_view(connection, thing)
+            years = pipeline.period_years(connection, self.settings)
+            return trend_view(connection, thing, years, quotations)
+
+    def stale_series(self) -> str:
+        """Return what changed since the series were counted, "" where they are up to date."""
+        with self._reading() as connection:
+            return pipeline.why_stale(connection, self.settings)
 
     def check(self) -> None:
         """Read everything; DamagedWorkspaceError at the first byte that we did not write.

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_one_thing_from_near_leads_to_sentences_before_and_after_its_change(
 ) -> None:
     shown = cmo("-q", "trends", "show", "Chief Marketing Officer", "--workspace", workspace).stdout
     assert "Rupture : hausse à partir de 2021, rapport de cotes depuis 2021" in shown
-    assert "Sans égard aux publications : rapport de cotes" in shown
+    assert "Sans égard aux publications : rapport de cotes par an" in shown
     view = json.loads(cmo("trends", "show", CMO, "--workspace", workspace, "--format", "json").stdout)[0]
     export = json.loads((workspace / "export.json").read_text(encoding="utf-8"))
     texts = {document["id"]: document["text"] for document in export["documents"]}
@@ -159,6 +160,57 @@ def test_topics_themes_horizons_and_concepts_can_all_be_shown(workspace: Path, c
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("«") > 3
     assert "Tendance : " in done.stdout
+
+
+def quoted(view: dict[str, Any], side: str) -> list[dict[str, Any]]:
+    return [place for _, place in view[side]]
+
+
+def test_all_sentences_of_all_documents_can_be_asked_for(workspace: Path, cmo: Run) -> None:
+    def view(*options: str) -> dict[str, Any]:
+        shown = cmo("trends", "show", CMO, "--workspace", workspace, "--format", "json", *options).stdout
+        found: dict[str, Any] = json.loads(shown)[0]
+        return found
+
+    everything, few = view("--quotations", "all"), view("--quotations", "2")
+    documents = {document for point in everything["published"] for document in point["documents"]}
+    sentences = quoted(everything, "before") + quoted(everything, "after")
+    assert {one["document_id"] for one in sentences} == documents
+    mentions = sum(point["mentions"] for point in everything["published"])
+    assert len(documents) < len(sentences) <= mentions
+    assert [len(few[side]) for side in ("before", "after")] == [1, 2]
+    present = next(point for point in everything["spoken"] if point["period"] == "present")
+    spoken = [one["document_id"] for period, one in everything["told"] if period == "present"]
+    assert set(spoken) == set(present["documents"])
+    assert all("CMO" in one["quotation"] or "Chief Mark" in one["quotation"] for one in quoted(few, "told"))
+    assert view("--quotations", "0")["after"] == []
+    refused = cmo("trends", "show", CMO, "--workspace", workspace, "--quotations", "some")
+    assert refused.returncode == 2
+
+
+def test_quotations_are_the_nearest_to_the_change_also_within_a_period(
+    workspace: Path, cmo: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
+    cmo("-q", "trends", "--workspace", workspace, "--period", "breaks.txt")
+    options = ("--workspace", workspace, "--format", "json", "--quotations")
+    few, everything = (
+        json.loads(cmo("trends", "show", "tool/logiciels", *options, wanted).stdout)[0]
+        for wanted in ("2", "all")
+    )
+    for side, first in (("before", slice(-2, None)), ("after", slice(2))):
+        dates = [one["published"]["date"] for one in quoted(everything, side)]
+        assert dates == sorted(dates)
+        assert [one["published"]["date"] for one in quoted(few, side)] == sorted(set(dates))[first]
+
+
+def test_a_series_from_before_an_edit_of_topics_says_so(workspace: Path, cmo: Run) -> None:
+    cmo("-q", "trends", "--workspace", workspace, "--period", "quarter")
+    assert "from before" not in cmo("trends", "show", "topic-02", "--workspace", workspace).stderr
+    cmo("topics", "merge", "topic-01", "topic-02", "--workspace", workspace)
+    for thing in ("topic-02", "profile"):
+        told = cmo("trends", "show", thing, "--workspace", workspace).stderr
+        assert "these series are from before (edits changed)" in told
 
 
 def test_the_profile_as_a_whole_is_shown_on_both_clocks(workspace: Path, cmo: Run) -> None:

@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING
 import click
 
 from cmo_nlp.cli.options import Invocation, shared_options
+from cmo_nlp.cli.trends.stale import warn_if_stale
+from cmo_nlp.report.french_periods import before, period_name, since
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cmo_nlp.records import Change, TrendPoint
     from cmo_nlp.report import DatedQuotation, TrendView
     from cmo_nlp.workspace import Workspace
 
 __all__ = ["show"]
 
+
+def _documents(_context: click.Context, parameter: click.Parameter, value: str) -> int | None:
+    """Return how many documents are quoted, None for all."""
+    return None if value == "all" else int(click.IntRange(min=0)(value, parameter, None))
+
+
 _PROFILE = ("profile", "profil")
+_SPOKEN = {"past": "dit du passé", "present": "dit du présent", "future": "dit de l’avenir"}
 _HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 
 
@@ -23,11 +34,15 @@ _HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 @click.argument("thing", metavar="ID|NAME")
 @click.option("--plot", "picture", metavar="FILE.svg|png", help="Draw the series.")
 @click.option(
+    "--quotations", metavar="N|all", callback=_documents, default="3", show_default=True,
+    help="Documents quoted on each side and for each horizon; `all` gives all sentences of all.",
+)  # fmt: skip
+@click.option(
     "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
 )
 @shared_options
 @click.pass_obj
-def show(invocation: Invocation, thing: str, picture: str | None, style: str) -> None:
+def show(invocation: Invocation, thing: str, picture: str | None, quotations: int | None, style: str) -> None:
     """Show the series of one thing, its tests, and dated quotations from before and after the change.
 
     ID is a concept (tool/crm), a topic, a theme, or a horizon (past, present, future); a French name will do
@@ -36,10 +51,11 @@ def show(invocation: Invocation, thing: str, picture: str | None, style: str) ->
     quotation; CSV holds the series.
     """
     workspace = invocation.open()
+    warn_if_stale(invocation, workspace)
     if thing in _PROFILE:
         _show_profile(workspace, picture, style)
         return
-    view = workspace.trend_view(thing)
+    view = workspace.trend_view(thing, quotations)
     if picture:
         from cmo_nlp.report import plot
 
@@ -86,8 +102,8 @@ def _print(view: "TrendView") -> None:
     click.echo("")
     for change in view.changes:
         click.echo(_test_line(change))
-    if view.crude and view.crude.odds_ratio is not None:
-        click.echo(f"Sans égard aux publications : {_crude(view)}")
+    if crude := _crude(view):
+        click.echo(f"Sans égard aux publications : {crude}")
     _print_quotations(view)
 
 
@@ -114,28 +130,27 @@ def _crude(view: "TrendView") -> str:
     from cmo_nlp.cli.verdicts import number, probability
 
     crude = view.crude
-    if (
-        crude is None
-        or crude.odds_ratio is None
-        or crude.low is None
-        or crude.high is None
-        or crude.p is None
-    ):
+    if crude is None or None in {crude.odds_ratio, crude.low, crude.high, crude.p}:
         return ""
-    shown = f"{number(crude.odds_ratio)} [{number(crude.low)} ; {number(crude.high)}]"
-    return f"rapport de cotes par période {shown}, p {probability(crude.p)} (Cochran–Armitage)"
+    ratio, low, high = (number(value or 0.0) for value in (crude.odds_ratio, crude.low, crude.high))
+    p = probability(crude.p or 0.0)
+    return f"rapport de cotes par an {ratio} [{low} ; {high}], p {p} (Cochran–Armitage)"
 
 
 def _print_quotations(view: "TrendView") -> None:
+    if view.since:
+        _print_quoted(before(view.since), view.before)
+        _print_quoted(since(view.since), view.after)
+    for point in view.spoken:
+        told = [one for one in view.told if one.period == point.period]
+        if told:
+            _print_quoted(_SPOKEN[point.period], told)
+
+
+def _print_quoted(heading: str, quotations: "Sequence[DatedQuotation]") -> None:
     from cmo_nlp.cli.quotations import origin_line
 
-    sides: tuple[tuple[str, tuple[DatedQuotation, ...]], ...] = (
-        (f"Avant {view.since}", view.before), (f"Depuis {view.since}", view.after),
-    )  # fmt: skip
-    for heading, quotations in sides:
-        if not view.since:
-            return
-        click.echo(f"\n{heading} :{'' if quotations else ' rien à citer'}")
-        for period, quotation in quotations:
-            click.echo(f"  {period}  « {' '.join(quotation.quotation.split())} »")
-            click.echo(f"      {origin_line(quotation)}, {quotation.start}-{quotation.end}")
+    click.echo(f"\n{heading[:1].upper()}{heading[1:]} :{'' if quotations else ' rien à citer'}")
+    for period, quotation in quotations:
+        click.echo(f"  {period_name(period)}  « {' '.join(quotation.quotation.split())} »")
+        click.echo(f"      {origin_line(quotation)}, {quotation.start}-{quotation.end}")
