@@ -8,6 +8,7 @@ from scipy.sparse import csr_array
 
 from cmo_nlp.errors import InputError, UsageError
 from cmo_nlp.periods import Periods
+from cmo_nlp.records import Direction, ThingKind
 from cmo_nlp.settings import TrendSettings
 from cmo_nlp.statistics.adaptive import adaptive_p_values
 from cmo_nlp.statistics.composition import strata
@@ -25,13 +26,18 @@ TOO_FEW = "found in too few documents to be tested"
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A concept in two spans: in `n1` of `N1` documents, and in `n2` of `N2`.
+    """A thing in two spans: in `n1` of `N1` documents, and in `n2` of `N2`.
 
-    `log_odds` compares how much of each span's profile it is (second against first), drawn towards the whole
-    corpus by the prior, and `z` is its standard score. `p` is by permutation among documents of one publisher
-    and of like length, `q` over all concepts of the comparison. What is undefined is None with a `reason`.
+    The test is of the share of documents with it: `p` is by permutation among documents of one publisher
+    and of like length, `q` over all things of the comparison, and `direction` (second against first) is
+    "none" unless q is under the level of the settings.
+
+    `log_odds` describes another quantity: how much of each span's profile it is among things of its kind,
+    drawn towards the whole corpus by the prior; `z` is its standard score, without regard to publishers. The
+    two may point to different sides. What is undefined is None with a `reason`.
     """
 
+    kind: ThingKind
     id: str
     n1: int
     N1: int
@@ -41,6 +47,7 @@ class Contrast:
     z: float | None
     p: float | None
     q: float | None
+    direction: Direction
     reason: str | None
 
 
@@ -53,8 +60,9 @@ def contrast(
 ) -> tuple[Contrast, ...]:
     """Return what differs between two spans FIRST..LAST of periods, the surest first.
 
-    A profile counts each concept once a document. The prior is the profile of the whole corpus, weighing one
-    count a concept on average. UsageError for a span that is none, or spans that meet.
+    A profile counts each thing once a document; concepts, topics (with guided themes) and horizons make one
+    each. The prior is the profile of the whole corpus, weighing one count a thing on average. UsageError for
+    a span that is none, or spans that meet.
     """
     of = corpus(documents, sightings, periods, settings)
     first, second = (_span(text, of.periods) for text in spans)
@@ -62,20 +70,24 @@ def contrast(
         msg = f"{spans[0]} and {spans[1]} meet; give two spans without a common period"
         raise UsageError(msg)
     chosen = np.flatnonzero((of.period >= 0) & (first | second)[of.period])
-    concepts = np.array([thing.kind == "concept" for thing in of.things], dtype=bool)
-    rows = of.cells[(of.cells[:, 2] < 0) & concepts[of.cells[:, 0]]]
+    kinds = np.array([thing.kind for thing in of.things], dtype=object)
+    rows = of.cells[(of.cells[:, 2] < 0) | (kinds == "horizon")[of.cells[:, 0]]]
     held = incidence(len(of.things), len(of.names), rows[:, :2])
     late = second[of.period[chosen]]
     told = np.stack([_sums(held[:, chosen[~late]]), _sums(held[:, chosen[late]])], axis=1)
-    delta, z = _log_odds(told, _sums(held))
+    delta, z = _log_odds(told, _sums(held), kinds)
     tested = np.flatnonzero(told.sum(axis=1) >= settings.minimum_sightings)
     p: list[float | None] = [None] * len(of.things)
-    for row, value in zip(tested.tolist(), _p_values(of, chosen, late, held[tested], settings), strict=True):
+    upward = np.zeros(len(of.things))
+    scores = _scores(of, chosen, late, held[tested])
+    upward[tested] = scores.z[:, 0]
+    for row, value in zip(tested.tolist(), _p_values(scores, settings), strict=True):
         p[row] = value
     found = [
         Contrast(
-            of.things[row].id, int(n1), int((~late).sum()), int(n2), int(late.sum()),
+            *of.things[row], int(n1), int((~late).sum()), int(n2), int(late.sum()),
             _number(delta[row]), _number(z[row]), p[row], q,
+            _direction(float(upward[row]), q, settings),
             None if p[row] is not None else NOT_COMPARABLE if row in tested else TOO_FEW,
         )
         for row, ((n1, n2), q) in enumerate(zip(told, benjamini_hochberg(p), strict=True))
@@ -103,23 +115,32 @@ def _sums(held: csr_array) -> np.ndarray:
     return np.asarray(held.sum(axis=1)).ravel()
 
 
-def _log_odds(told: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the log-odds and its score for each thing, NaN where there is none."""
+def _direction(upward: float, q: float | None, settings: TrendSettings) -> Direction:
+    if q is None or q >= settings.false_discovery_rate or upward == 0:
+        return "none"
+    return "up" if upward > 0 else "down"
+
+
+def _log_odds(told: np.ndarray, whole: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the log-odds and its score of each thing among those of its kind, NaN where there is none."""
     delta, z = np.full((2, len(told)), np.nan)
-    known = whole > 0
-    if known.any():
-        found = log_odds(told[known, 0], told[known, 1], whole[known] / whole.sum() * known.sum())
-        if found:
-            delta[known], z[known] = found
+    for kind in sorted(set(kinds.tolist())):
+        known = (whole > 0) & (kinds == kind)
+        if known.any():
+            prior = whole[known] / whole[known].sum() * known.sum()
+            found = log_odds(told[known, 0], told[known, 1], prior)
+            if found:
+                delta[known], z[known] = found
     return delta, z
 
 
-def _p_values(
-    of: Corpus, chosen: np.ndarray, late: np.ndarray, held: csr_array, settings: TrendSettings
-) -> list[float | None]:
+def _scores(of: Corpus, chosen: np.ndarray, late: np.ndarray, held: csr_array) -> ScoreTests:
     publishers = [of.publishers[place] for place in chosen]
     alike = strata(publishers, [None] * len(chosen), of.words[chosen].tolist())
-    scores = ScoreTests(held[:, chosen], late.astype(np.int64), alike, np.array([0.0, 1.0]), steps=False)
+    return ScoreTests(held[:, chosen], late.astype(np.int64), alike, np.array([0.0, 1.0]), steps=False)
+
+
+def _p_values(scores: ScoreTests, settings: TrendSettings) -> list[float | None]:
     level = max(settings.false_discovery_rate, 1e-6)
     (found,) = adaptive_p_values([scores], level, settings.permutations, settings.seed)
     return [_number(value) for value in found.p[:, 0]]

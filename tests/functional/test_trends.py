@@ -269,12 +269,31 @@ def test_the_profile_tells_what_came_and_what_went(workspace: Path, cmo: Run, tm
     assert first["came"] == []
 
 
+def test_spans_are_those_of_the_last_count(workspace: Path, cmo: Run, tmp_path: Path) -> None:
+    (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
+    cmo("-q", "trends", "--workspace", workspace, "--period", "breaks.txt", "--about-role", "3")
+    done = cmo("trends", "compare", "presse", "données", "--workspace", workspace, "--format", "json")
+    compared = json.loads(done.stdout)[0]
+    series = cmo("trends", "show", "future", "--workspace", workspace, "--format", "json").stdout
+    sizes = [point["N"] for point in json.loads(series)[0]["published"]]
+    assert [compared["N1"], compared["N2"]] == [sizes[0], sizes[2]]
+
+
 def test_two_spans_are_compared(workspace: Path, cmo: Run) -> None:
     done = cmo(
         "-q", "trends", "compare", "2004..2014", "2019..2026", "--workspace", workspace, "--limit", "1"
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("« Chief Marketing Officer » : 1/")
+    heading, _, line = done.stdout.replace("\xa0", " ").splitlines()
+    assert re.match(
+        r"2004–2014 \(\d+ documents\) et 2019–2026 \(\d+ documents\) : 1 écart établi sur \d+ tests", heading
+    )
+    assert line.startswith("« Chief Marketing Officer » : en hausse, 1/")
+    assert "log-cotes +" in line
+    options = ("2004..2014", "2019..2026", "--workspace", workspace, "--format", "json")
+    rows = json.loads(cmo("trends", "compare", *options).stdout)
+    assert {row["kind"] for row in rows} == {"concept", "topic", "horizon"}
+    assert all(row["q"] is not None or row["reason"] for row in rows)
     for spans, told in ((("2004..2014", "2014..2020"), "meet"), (("1990..2014", "2019"), "no span")):
         refused = cmo("trends", "compare", *spans, "--workspace", workspace)
         assert refused.returncode == 2

@@ -53,3 +53,17 @@ def test_without_dates_there_is_nothing_to_compare() -> None:
     undated = [document._replace(period=None) for document in DOCUMENTS]
     with pytest.raises(InputError):
         contrast(undated, [], TrendSettings(), YEARS, ("2000", "2001"))
+
+
+def test_topics_and_horizons_are_compared_too_and_a_direction_is_given_where_it_is_established() -> None:
+    rising = {y: 1 if y < 2005 else 6 for y in range(2000, 2010)}
+    sightings = seen("rises", rising) + seen("flat", dict.fromkeys(range(2000, 2010), 4))
+    sightings += [s._replace(kind="topic", id="topic-01") for s in seen("rises", rising)]
+    sightings += [s._replace(kind="horizon", id="future") for s in seen("flat", dict.fromkeys(rising, 4))]
+    spans = ("2005..2009", "2000..2004")
+    found = {(c.kind, c.id): c for c in contrast(DOCUMENTS, sightings, TrendSettings(), YEARS, spans)}
+    assert found["topic", "topic-01"].direction == found["concept", "rises"].direction == "down"
+    assert found["topic", "topic-01"].p == pytest.approx(found["concept", "rises"].p, abs=0.01)
+    assert found["concept", "flat"].direction == found["horizon", "future"].direction == "none"
+    assert found["horizon", "future"].n1 == found["horizon", "future"].n2 == 20
+    assert found["topic", "topic-01"].log_odds is None  # nothing else of its kind: no odds
