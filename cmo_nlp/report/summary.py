@@ -221,8 +221,6 @@ def _successive(points: Sequence[TrendPoint], period: str | None) -> tuple[Half,
 
 
 def _half(points: Sequence[TrendPoint]) -> Half:
-    if not points:
-        return Half("", "", 0, 0)
     n, total = sum(point.n for point in points), sum(point.N for point in points)
     return Half(points[0].period, points[-1].period, n, total)
 
