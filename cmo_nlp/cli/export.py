@@ -52,7 +52,8 @@ def command(
 
     A stage that has not run leaves an empty list and `run.stages.NAME = "missing"`. A file is compressed
     where its name ends in .gz or .zst. A document without a date is left out by --since and --until. Topics,
-    trends and changes are results over the whole corpus, whichever documents are chosen.
+    trends and changes are results over the whole corpus, whichever documents are chosen. With a corpus for
+    IRaMuTeQ goes a table of what its variables cannot say, which ingest --metadata reads.
     """
     if style == "schema":
         from cmo_nlp.cli.schema import show_schema
@@ -70,7 +71,8 @@ def command(
     )  # fmt: skip
     written = invocation.open().export(output, style, force=force, selection=selection)
     of = f" ({written.documents} of {written.documents_in_corpus} documents)"
-    invocation.say(f"written: {written.place}{of if selection.chooses_documents else ''}")
+    remark = f" {written.remark}" if written.remark else ""
+    invocation.say(f"written: {written.place}{remark}{of if selection.chooses_documents else ''}")
 
 
 _EXAMPLES = {

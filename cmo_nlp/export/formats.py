@@ -21,15 +21,16 @@ __all__ = ["FORMATS", "Exported", "export"]
 
 
 class Exported(NamedTuple):
-    """What was written, and how many of the documents of the corpus it is about."""
+    """What was written, about how many documents of the corpus, and what else there is to say."""
 
     place: Path
     documents: int
     documents_in_corpus: int
+    remark: str = ""
 
 
 class _Writer(Protocol):
-    def __call__(self, sections: Sections, place: Path, run: Row, /, *, force: bool) -> None: ...
+    def __call__(self, sections: Sections, place: Path, run: Row, /, *, force: bool) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def export(  # noqa: PLR0913 - options by name
     """
     form = _checked(style, selection)
     sections = Sections(connection, selection)
-    form.write(sections, place, describe_run(sections, settings, stages), force=force)
-    return Exported(place, len(sections.ids), len(sections.all_ids))
+    remark = form.write(sections, place, describe_run(sections, settings, stages), force=force)
+    return Exported(place, len(sections.ids), len(sections.all_ids), remark or "")
 
 
 def _checked(style: str, selection: Selection) -> _Format:

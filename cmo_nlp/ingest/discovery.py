@@ -5,8 +5,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cmo_nlp.errors import UserError
@@ -21,7 +21,7 @@ __all__ = ["ADDRESSES", "Item", "discover"]
 ADDRESSES = ("http://", "https://")
 
 _SIDECAR = "metadata.csv"  # TXM's name for the table beside the texts of a folder
-_LARGEST_SIDECAR = 20_000_000  # bytes; a line for each of 100,000 texts has 10
+_LARGEST_SIDECAR = 60_000_000  # bytes; a line for each of 100,000 texts of our exports has 40
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # Browsers and office programs put the pictures, scripts and frames of « Page.html » into such a folder.
 _PAGE_FOLDER = re.compile(r"(?P<stem>.+)(?:_fichiers|_files|-dateien|_archivos|_bestanden)", re.IGNORECASE)
@@ -41,7 +41,8 @@ class Item:
     `location` is the absolute path, or the address, and the item's identity. In both, bytes of a name that
     are no UTF-8 are written `\xNN`, so that they can be printed and stored. `member` is its name as
     the archive has it that stands at the part of `location` before « ! ». `sidecar` is what a table beside
-    the file says of it.
+    the file says of it; where it `is_own`, the table of one of our exports, nothing is added to it, and
+    the file holds no more than the text. `parts` is what such a table says of the texts in the file, by id.
     """
 
     source: str
@@ -49,6 +50,8 @@ class Item:
     member: str | None = None
     sidecar: Description | None = None
     note: str = ""
+    is_own: bool = False
+    parts: Mapping[str, Description] = field(default_factory=dict)
 
     @property
     def is_address(self) -> bool:
@@ -78,8 +81,9 @@ def discover(
 def _described(item: Item, sidecar: Sidecar) -> Item:
     said = sidecar.describe(_name(item))
     if said is None:
-        return item
-    return replace(item, sidecar=override(item.sidecar, said) if item.sidecar else said)
+        return replace(item, parts=sidecar.descriptions) if sidecar.is_own else item
+    is_own = sidecar.is_own or item.is_own
+    return replace(item, sidecar=override(item.sidecar, said) if item.sidecar else said, is_own=is_own)
 
 
 def _name(item: Item) -> str:
@@ -205,8 +209,8 @@ def _walk(top: str, today: dt.date) -> Iterator[tuple[str, Item | Refusal]]:
 def _beside(item: Item, sidecar: Sidecar) -> Item:
     """Return `item` as the table of its folder describes it, or with a note that it does not."""
     described = _described(item, sidecar)
-    if described is item:
-        return replace(item, note=f"{_SIDECAR} in its folder has no row for it")
+    if described.sidecar is None:
+        return replace(described, note=f"{_SIDECAR} in its folder has no row for it")
     return described
 
 

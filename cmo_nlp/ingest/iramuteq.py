@@ -24,7 +24,9 @@ _OPENING = re.compile(r"^\*{4}(?:[ \t]+\*[^\s*]+)+[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"^\*{4}(?P<variables>[ \t][^\n]*)?$", re.MULTILINE)
 _THEME = re.compile(r"^-\*(?P<theme>[^\s*]+)(?:[ \t]+|$)", re.MULTILINE)
 _TOP_CHARS = 65_536
-_ASTERISK = "∗"  # U+2217: a text cannot hold « * », and our export of a corpus writes this
+_STAND_IN = re.compile("∗(?P<selectors>\ufe0e*)")  # U+2217 for « * », which no text can hold: our export
+_OWN_ID = re.compile(r"[0-9a-f]{16}")
+_OWN = frozenset({"source", "type", "langue", "annee", "am", "date", "auteur"})
 
 
 def looks_like_iramuteq(text: str) -> bool:
@@ -64,13 +66,15 @@ def _left_out(before: str) -> tuple[str, ...]:
 
 
 def _part(number: int, written: str, body: str, today: dt.date, warnings: tuple[str, ...]) -> Part:
-    text = _THEME.sub("\n", body).strip("\n").replace(_ASTERISK, "*")
+    variables = _variables(written)
+    is_own = _is_own(variables)
+    text = _THEME.sub("\n", body).strip("\n")
+    text = _STAND_IN.sub(_star, text) if is_own else text
     if not text.strip():
         detail = f"nothing stands under the line **** {written.strip()[:100]}"
         return Part(f"#{number}", RefusedContentError(reason="empty", detail=detail))
-    variables = _variables(written)
     themes = ", ".join(dict.fromkeys(found["theme"] for found in _THEME.finditer(body)))
-    described, remarks = _describe(variables, today)
+    described, remarks = _describe_own(variables, today) if is_own else _describe(variables, today)
     if themes:
         described = replace(described, metadata={**described.metadata, "themes": themes})
     return Part(f"#{number}", Article(text, described, warnings + remarks))
@@ -106,6 +110,28 @@ def _describe(
         source_type=_spaced(said.source_type),
     )
     return spaced, warnings
+
+
+def _is_own(variables: Mapping[str, str | list[str]]) -> bool:
+    """Return whether our export wrote a text with these variables: it notes the id of the document."""
+    identity = variables.get("id")
+    return isinstance(identity, str) and _OWN_ID.fullmatch(identity) is not None and "reprise" in variables
+
+
+def _describe_own(
+    variables: Mapping[str, str | list[str]], today: dt.date
+) -> tuple[Description, tuple[str, ...]]:
+    """Return what the variables of our export say: those that it names are fields, all others metadata."""
+    said, warnings = _describe({name: value for name, value in variables.items() if name in _OWN}, today)
+    others = {name: value for name, value in variables.items() if name not in _OWN}
+    written = {name: value if isinstance(value, str) else ", ".join(value) for name, value in others.items()}
+    return replace(said, metadata=dict(sorted((said.metadata | written).items()))), warnings
+
+
+def _star(found: re.Match[str]) -> str:
+    """Return what our export has written: an odd number of selectors marks « ∗ » of the text itself."""
+    half, is_own = divmod(len(found["selectors"]), 2)
+    return ("∗" if is_own else "*") + "\ufe0e" * half
 
 
 def _spaced(written: str | None) -> str | None:

@@ -91,6 +91,8 @@ def _parts(item: Item, content: bytes, settings: IngestSettings, today: dt.date)
     written = decode(content, declared_encoding(content), by_line=in_rows)
     if not written.strip():
         raise RefusedContentError(reason="empty", detail="there is nothing in it")
+    if item.is_own and _ending(item) == ".txt":
+        return (Part("", Article(written, Description())),)
     form = text_format(_ending(item), written)
     # In rows, what else is a line end (U+2028…) stands inside a cell: their readers cut the lines.
     return _rows(form, written, settings, today) or _text_parts(form, written, today)
@@ -182,9 +184,15 @@ def _document(
     if words < settings.minimum_words:
         detail = f"it has {words} words; {settings.minimum_words} are needed (minimum_words under [ingest])"
         raise RefusedContentError(reason="too-short" if words else "empty", detail=detail)
-    description, doubts = _completed(item, article.description, text, settings, today)
-    description = in_language(description, text, settings.language)
-    metadata = {**description.metadata, **_warnings(item, article, doubts, description, text)}
+    known = item.sidecar if item.is_own else item.parts.get(article.description.metadata.get("id", ""))
+    doubts: list[str] = []
+    if known is None:
+        known, doubts = _completed(item, article.description, text, settings, today)
+        remarks = _warnings(item, article, doubts, known, text)
+    else:
+        remarks = {}  # those of the first time are in its metadata
+    description = in_language(known, text, settings.language)
+    metadata = {**description.metadata, **remarks}
     described = replace(description, pages=pages, metadata=metadata)
     return Document(document_id(text), text, words, (source,), described)
 

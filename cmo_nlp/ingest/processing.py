@@ -162,7 +162,9 @@ def _is_over_a_limit(part: ProcessedPart) -> bool:
 
 
 def _fingerprint(task: Task, content: bytes) -> str:
-    summary = hashlib.sha256(f"{task.code}\x1f{task.item.sidecar!r}\x1f".encode("utf-8", "surrogatepass"))
+    own = f"{task.item.is_own}\x1f{task.item.parts!r}\x1f" if task.item.is_own or task.item.parts else ""
+    said = f"{task.code}\x1f{task.item.sidecar!r}\x1f{own}"
+    summary = hashlib.sha256(said.encode("utf-8", "surrogatepass"))
     summary.update(content)
     return summary.hexdigest()[:16]
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from cmo_nlp.errors import InputError
 from cmo_nlp.ingest.article import RefusedContentError
 from cmo_nlp.ingest.cleaning import clean_line
+from cmo_nlp.ingest.own_table import describe_own_row, is_own_table
 from cmo_nlp.ingest.tables.delimited import Row, read_delimited
 from cmo_nlp.ingest.tables.rows import describe_row
 from cmo_nlp.records import Description
@@ -23,11 +24,13 @@ __all__ = ["Sidecar", "override", "read_sidecar"]
 class Sidecar:
     """The description of every file that a table names, by the name as it stands there (in NFC).
 
-    `warnings` name the lines with a date that cannot be used.
+    `warnings` name the lines with a date that cannot be used. `is_own` is the table of one of our exports: it
+    says all there is to say, and its names are ids of documents.
     """
 
     descriptions: Mapping[str, Description]
     warnings: tuple[str, ...] = ()
+    is_own: bool = False
 
     def describe(self, name: str) -> Description | None:
         """Return what the table says of the file `name`, a path or a bare name, or None."""
@@ -76,6 +79,7 @@ def read_sidecar(text: str, today: dt.date) -> Sidecar:
     descriptions: dict[str, Description] = {}
     lines: dict[str, int] = {}
     warnings: list[str] = []
+    is_own = is_own_table(table.names)
     for row in table.rows:
         name = _name(row)
         if name in lines:
@@ -83,9 +87,12 @@ def read_sidecar(text: str, today: dt.date) -> Sidecar:
             raise InputError(msg)
         lines[name] = row.line
         columns = dict(zip(table.names[1:], row.cells[1:], strict=True))
-        descriptions[name], remarks = describe_row(columns, today, {}, "sidecar")
+        if is_own:
+            descriptions[name], remarks = describe_own_row(columns, today)
+        else:
+            descriptions[name], remarks = describe_row(columns, today, {}, "sidecar")
         warnings += [f"line {row.line} of the metadata: {remark}" for remark in remarks]
-    return Sidecar(descriptions, tuple(warnings))
+    return Sidecar(descriptions, tuple(warnings), is_own)
 
 
 def _name(row: Row) -> str:

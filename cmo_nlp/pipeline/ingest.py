@@ -84,7 +84,8 @@ def _places(sources: Sources) -> Iterator[str]:
 def _remarks(sidecar: "Sidecar | None", items: Iterable[IngestedItem]) -> tuple[str, ...]:
     if sidecar is None:
         return ()
-    unused = sidecar.unused([item.source for item in items])
+    met = [name for item in items for name in (item.source, item.document_id) if name]
+    unused = sidecar.unused(met)
     names = f"the metadata name {len(unused)} files that were not met: {', '.join(unused[:_SHOWN])}"
     return (*sidecar.warnings, *([names] if unused else []))
 

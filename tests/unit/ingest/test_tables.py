@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmo_nlp.errors import InputError, UsageError
+from cmo_nlp.export.iramuteq import starless
 from cmo_nlp.ingest.article import Article, Part, RefusedContentError
 from cmo_nlp.ingest.iramuteq import looks_like_iramuteq, read_iramuteq
 from cmo_nlp.ingest.sidecar import override, read_sidecar
@@ -362,6 +363,18 @@ def test_date_of_a_starred_line(variables: str, date: str, precision: str) -> No
     found = articles(read_iramuteq(f"**** {variables}\nBonjour\n", TODAY))["#1"].description.published
     expected = date if date <= TODAY.isoformat() else None
     assert (found and (found.date, found.precision)) == (expected and (date, precision))
+
+
+@given(st.text(alphabet="*∗\ufe0ea \n-", min_size=1, max_size=40))
+def test_every_asterisk_of_our_corpora_comes_back(text: str) -> None:
+    body = f"Le CMO {text} marque"
+    written = f"**** *id_0a1b2c3d4e5f6071 *reprise_non\n{starless(body)}\n"
+    assert "*" not in written.partition("\n")[2]
+    assert articles(read_iramuteq(written, TODAY))["#1"].text == body
+
+
+def test_what_looks_like_an_asterisk_stays_in_corpora_of_others() -> None:
+    assert articles(read_iramuteq("**** *id_7\n2 ∗ 3\n", TODAY))["#1"].text == "2 ∗ 3"
 
 
 @pytest.mark.parametrize("text", ["****\n\nrègle", "**** *gras*\n", "x **** *a_b\n", "- *a_b\n", ""])
