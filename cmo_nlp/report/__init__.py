@@ -2,7 +2,7 @@
 
 from cmo_nlp.report.distances import NamedDistance, ProfileShift, distances
 from cmo_nlp.report.evidence import DatedQuotation
-from cmo_nlp.report.profile import PeriodProfile, ProfileThing, profiles
+from cmo_nlp.report.profile import Attested, PeriodProfile, ProfileThing, profiles
 from cmo_nlp.report.summary import (
     Half,
     NamedChange,
@@ -17,7 +17,7 @@ from cmo_nlp.report.trend_plot import plot
 from cmo_nlp.report.trend_view import PeriodSpecificity, TrendView, trend_view
 
 __all__ = [
-    "DatedQuotation", "Half", "NamedChange", "NamedDistance", "NamedPoint", "PeriodProfile",
+    "Attested", "DatedQuotation", "Half", "NamedChange", "NamedDistance", "NamedPoint", "PeriodProfile",
     "PeriodSpecificity", "ProfileShift", "ProfileThing", "Summary", "TrendView", "distances",
     "named_changes", "named_points", "plot", "profiles", "summarise", "thing_names", "trend_view",
 ]  # fmt: skip

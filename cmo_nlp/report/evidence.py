@@ -1,7 +1,6 @@
 """In whose words: the sentences behind a series, from both sides of a change, and from each horizon."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -31,13 +30,7 @@ class Evidence:
 
     def __init__(self, connection: sqlite3.Connection, kind: str, identity: str, wanted: int | None) -> None:
         self._connection, self._kind, self._id, self._wanted = connection, kind, identity, wanted
-        self._members: defaultdict[str, list[str]] = defaultdict(list)
-        self._dates: dict[str, str] = {}
-        for one in read.dated_documents(connection):
-            family = one.family or one.id
-            self._members[family].append(one.id)
-            if one.published:
-                self._dates[family] = min(one.published, self._dates.get(family, one.published))
+        self._dates = {one.id: one.published or "" for one in read.dated_documents(connection)}
         self._topics = read.topics_by_document(connection) if kind == "topic" else {}
 
     def sides(
@@ -69,21 +62,14 @@ class Evidence:
         self, documents: Iterable[tuple[str, str]], horizon: Horizon | None = None
     ) -> list[list[DatedQuotation]]:
         """Return the quotations of each of the first documents that hold any."""
-        found = (
-            quotations for period, family in documents if (quotations := self._of(period, family, horizon))
-        )
+        found = (told for period, document in documents if (told := self._of(period, document, horizon)))
         return list(islice(found, self._wanted))
 
-    def _of(self, period: str, family: str, horizon: Horizon | None) -> list[DatedQuotation]:
-        """Return what a document says, or the first of its near-duplicates that says anything."""
-        others = (one for one in self._members[family] if one != family)
-        for document in (family, *others):
-            record = read.annotation(self._connection, document, tokens=False)
-            spans = list(dict.fromkeys(self._spans(record.annotation, horizon))) if record else []
-            if spans:
-                kept = spans if self._wanted is None else spans[:1]
-                return [DatedQuotation(period, self._quotation(document, span)) for span in kept]
-        return []
+    def _of(self, period: str, document: str, horizon: Horizon | None) -> list[DatedQuotation]:
+        record = read.annotation(self._connection, document, tokens=False)
+        spans = list(dict.fromkeys(self._spans(record.annotation, horizon))) if record else []
+        kept = spans if self._wanted is None else spans[:1]
+        return [DatedQuotation(period, self._quotation(document, span)) for span in kept]
 
     def _spans(self, said: Annotation, horizon: Horizon | None) -> Iterator[_Span]:
         if self._kind == "horizon":

@@ -7,7 +7,7 @@ breaks (`2004–2011`, `2019–`), by a name that its file gives it, or it is a 
 import re
 from typing import NamedTuple
 
-__all__ = ["before", "from_on", "period_name", "periods_between", "since", "until"]
+__all__ = ["before", "date_name", "during", "from_on", "period_name", "periods_between", "since", "until"]
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
@@ -55,6 +55,23 @@ def periods_between(first: str, last: str) -> str:
     return _joined(opening.first, closing.last) if closing.last else _from("depuis", opening.first)
 
 
+def during(first: str, last: str) -> str:
+    """Return « de … à … » for the periods from `first` to `last`.
+
+    >>> during("2004", "2015"), during("2004", "2004"), during("2012–2018", "2019–")
+    ('de 2004 à 2015', 'en 2004', 'depuis 2012')
+    """
+    opening, closing = _ends(first), _ends(last)
+    if opening is None or closing is None:
+        return f"dans {_quoted(first)}" if first == last else f"de {_quoted(first)} à {_quoted(last)}"
+    if not closing.last:
+        return _from("depuis", opening.first)
+    if opening.first == closing.last:
+        return _from("en" if not _has_article(opening.first) else "pendant", opening.first)
+    told = f"{_from('de', opening.first)} {_from('à', closing.last)}"
+    return told.replace("de le ", "du ").replace("à le ", "au ")
+
+
 def since(period: str) -> str:
     """Return « depuis » a period begins."""
     return _begun("depuis", period)
@@ -92,7 +109,11 @@ def _begun(word: str, period: str) -> str:
 
 
 def _from(word: str, date: str) -> str:
-    return f"{word} {'le ' if _is_day(date) or date.startswith('T') else ''}{date}"
+    return f"{word} {'le ' if _has_article(date) else ''}{date}"
+
+
+def _has_article(date: str) -> bool:
+    return _is_day(date) or date.startswith("T")
 
 
 def _is_day(date: str) -> bool:
@@ -100,7 +121,7 @@ def _is_day(date: str) -> bool:
 
 
 def _quoted(name: str) -> str:
-    return f"la période «{_NO_BREAK}{name}{_NO_BREAK}»"
+    return f"la période «{_NO_BREAK}{period_name(name)}{_NO_BREAK}»"
 
 
 def _joined(first: str, last: str) -> str:
@@ -116,13 +137,14 @@ def _ends(period: str) -> _Ends | None:
     found = _SPAN.fullmatch(period)
     if found is None:
         return None
-    first = _date(found["first"])
+    first = date_name(found["first"])
     if found["last"]:
-        return _Ends(first, _date(found["last"]))
+        return _Ends(first, date_name(found["last"]))
     return _Ends(first, "" if found["dash"] else first)
 
 
-def _date(iso: str) -> str:
+def date_name(iso: str) -> str:
+    """Return an ISO date of any precision in words."""
     year, *rest = iso.split("-")
     if not rest or not 1 <= int(rest[0]) <= len(_MONTHS):
         return iso

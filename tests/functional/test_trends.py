@@ -256,17 +256,32 @@ def test_a_picture_is_the_same_each_time_and_speaks_french(
 def test_the_profile_tells_what_came_and_what_went(workspace: Path, cmo: Run, tmp_path: Path) -> None:
     (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
     options = ("--workspace", workspace, "--period", "breaks.txt", "--profile")
-    shown = cmo("-q", "trends", *options).stdout
-    last = shown[shown.index("données : 21 documents") :]
-    assert "En hausse établie : Chief Marketing Officer (q = " in last
-    assert "Attestés pour la première fois : " in last
-    assert "Distance au profil d’avant (bits) : " in last
-    assert re.search(r"Horizons : passé \d+/21\b", last)
-    assert "Distance au profil" not in shown[: shown.index("réseaux : ")]
+    printed = cmo("-q", "trends", *options).stdout
+    assert "'" not in printed
+    assert not re.search(r" [:;?!%»]|« ", printed)  # no-break spaces everywhere
+    shown = printed.replace("\xa0", " ").replace("\u202f", " ")
+    last = shown[shown.index("Données : ") : shown.index("Entre parenthèses")]
+    size = int(last.split()[2])
+    assert re.search(
+        r"Depuis la période « données », le nom du rôle « Chief Marketing Officer » se rencontre dans \d+ "
+        rf"documents sur {size} \(\d+ %\), contre 1 document sur \d+ \(2 %\) avant : hausse établie "
+        r"\(q = 0,0\d+\)\.",
+        last,
+    )
+    assert re.search(
+        r"Apparus : .*ChatGPT \(premier document : 20 février 2023 ; 4/\d+ depuis, 0/\d+ avant\)", last
+    )
+    assert "Distance au profil d’avant (bits) : profil entier 0," in last
+    assert re.search(rf"Horizons dont les documents parlent : passé \d+/{size}\b", last)
+    assert "Distance au profil" not in shown[: shown.index("Réseaux : ")]
     assert cmo("trends", *options, "--format", "csv").returncode == 2
-    (first, *_) = json.loads(cmo("-q", "trends", *options, "--format", "json").stdout)
+    (first, *_, last_one) = json.loads(cmo("-q", "trends", *options, "--format", "json").stdout)
     assert first["period"] == "presse"
     assert first["came"] == []
+    for came in last_one["came"]:
+        assert came["chance"] < 0.05
+        assert came["thing"]["first"] >= "2019"
+        assert came["n"] <= came["N"] == last_one["N"]
 
 
 def test_spans_are_those_of_the_last_count(workspace: Path, cmo: Run, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _show_profile(workspace: "Workspace", style: str) -> None:
     if style == "json":
         print_rows([dataclasses.asdict(profile) for profile in profiles], style)
     else:
-        print_profiles(profiles, workspace.thing_names())
+        print_profiles(profiles)
 
 
 for _action in (show, compare):
