@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cmo_nlp.export.folders import replacing_folder
-from cmo_nlp.export.json_file import SCHEMA_VERSION, schema
+from cmo_nlp.export.json_file import schema, version_of
 from cmo_nlp.export.sections import Row, Sections
 from cmo_nlp.export.table_files import CsvFile, ParquetFile, TableFile
 from cmo_nlp.export.tables import Column, Table, tables_of
@@ -47,7 +47,7 @@ def _write(sections: Sections, folder: Path, run: Row, style: Style, *, force: b
         package = {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": _NAME,
-            "version": SCHEMA_VERSION,
+            "version": version_of(sections.selection),
             "created": run["created"],
             "description": known["description"],
             "resources": resources,

@@ -16,7 +16,7 @@ from cmo_nlp.export.selection import Selection
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read
 
-__all__ = ["SCHEMA_VERSION", "describe_run", "schema", "write_json"]
+__all__ = ["SCHEMA_VERSION", "describe_run", "schema", "version_of", "write_json"]
 
 SCHEMA_VERSION = "1.1"
 """What a change of it means: docs/export.md."""
@@ -38,7 +38,7 @@ def write_json(sections: Sections, file: Path, run: Row, *, force: bool) -> None
 
     A damaged record stops it and leaves the old file.
     """
-    version = _FIRST_VERSION if sections.selection.is_everything else SCHEMA_VERSION
+    version = version_of(sections.selection)
     with replacing(file, force=force) as stream:
         stream.write(f'{{"schema_version": "{version}",\n"run": {_ENCODER.encode(run)}')
         for name in sections.selection.sections:
@@ -46,6 +46,11 @@ def write_json(sections: Sections, file: Path, run: Row, *, force: bool) -> None
             _write_rows(stream, sections.rows(name))
             stream.write("]")
         stream.write("}\n")
+
+
+def version_of(selection: Selection) -> str:
+    """Return the version of the schema that an export keeps to."""
+    return _FIRST_VERSION if selection.is_everything else SCHEMA_VERSION
 
 
 def _write_rows(stream: TextIO, rows: Iterable[Row]) -> None:

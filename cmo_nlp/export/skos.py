@@ -1,10 +1,11 @@
 """SKOS (W3C 2009) in Turtle: the concepts and the guided themes of the analysis as vocabularies.
 
 Each label is a scheme of its own, and so are the themes. Ours are URNs, of which nobody need keep an address
-alive; `skos:exactMatch` leads to the addresses that the lexicon gives.
+alive; `skos:exactMatch` leads to the addresses that the lexicon gives. It is transitive: where two concepts
+have one address, both have `skos:closeMatch` instead, or they would be one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,10 +36,13 @@ def write_skos(sections: Sections, file: Path, run: Row, *, force: bool) -> None
     The other forms of a concept are those of the lexicon that the analysis was made with. Raises InputError
     where it is not there any more.
     """
-    forms = _forms(str(run["settings"]["annotate"].get("lexicon", "")))
+    lexicon = lexicons.load_with(str(run["settings"]["annotate"].get("lexicon", "")))
+    forms = _forms(lexicon)
+    addressed = Counter(uri for concept in lexicon.concepts.values() for uri in concept.uris)
     graph = _graph()
     for concept in sections.rows("concepts"):
         _add_concept(graph, concept, forms.get(concept["id"], {}))
+        _add_matches(graph, concept, addressed)
     for topic in sections.rows("topics"):
         if topic["kind"] == "guided":
             _add_theme(graph, topic)
@@ -46,10 +50,10 @@ def write_skos(sections: Sections, file: Path, run: Row, *, force: bool) -> None
         stream.write(graph.serialize(format="turtle"))
 
 
-def _forms(lexicon: str) -> dict[str, dict[str, str]]:
+def _forms(lexicon: lexicons.Lexicon) -> dict[str, dict[str, str]]:
     """Return form → language by concept."""
     forms: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for form in lexicons.load_with(lexicon).forms:
+    for form in lexicon.forms:
         forms[form.concept_id].setdefault(form.form, form.language)
     return forms
 
@@ -74,7 +78,7 @@ def _uri(kind: str, identity: str) -> "URIRef":
 
 
 def _add_concept(graph: "Graph", concept: Row, forms: Mapping[str, str]) -> None:
-    from rdflib import SKOS, Literal, URIRef
+    from rdflib import SKOS, Literal
 
     subject = _uri("concept", concept["id"])
     names = {"fr": concept["name"], "en": concept["name_en"]}
@@ -84,8 +88,15 @@ def _add_concept(graph: "Graph", concept: Row, forms: Mapping[str, str]) -> None
             graph.add((subject, SKOS.altLabel, Literal(form, language)))
     if concept["broader"]:
         graph.add((subject, SKOS.broader, _uri("concept", concept["broader"])))
+
+
+def _add_matches(graph: "Graph", concept: Row, addressed: Mapping[str, int]) -> None:
+    """Add the addresses; `addressed` says how many concepts of the lexicon have each."""
+    from rdflib import SKOS, URIRef
+
     for uri in concept["uris"]:
-        graph.add((subject, SKOS.exactMatch, URIRef(uri)))
+        match = SKOS.closeMatch if addressed[uri] > 1 else SKOS.exactMatch
+        graph.add((_uri("concept", concept["id"]), match, URIRef(uri)))
 
 
 def _add_theme(graph: "Graph", topic: Row) -> None:

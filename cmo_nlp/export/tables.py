@@ -18,6 +18,7 @@ _LEADS_TO = {
     "document_id": "documents", "family": "documents", "concept_id": "concepts", "broader": "concepts",
     "topic_id": "topics",
 }  # fmt: skip
+_WITHOUT_TEXTS = "text_sha256"  # stands where the text is left out
 _VALUES = {"pages": "start"}  # of a list: the name of its values, where it is not the singular
 Get = Callable[[Row], Any]
 
@@ -61,6 +62,8 @@ def tables_of(section: str, schema: Mapping[str, Any], selection: Selection) -> 
     parts = _Parts()
     record = schema["properties"][section]["items"]
     for name, of_it in record["properties"].items():
+        if name == _WITHOUT_TEXTS and selection.has_texts:
+            continue
         _sort_in(parts, name, of_it, schema, required=name in record["required"])
     is_identified = section in _IDENTIFIED
     if parts.children and not is_identified:

@@ -125,7 +125,7 @@ def _describe_own(
     said, warnings = _describe({name: value for name, value in variables.items() if name in _OWN}, today)
     others = {name: value for name, value in variables.items() if name not in _OWN}
     written = {name: value if isinstance(value, str) else ", ".join(value) for name, value in others.items()}
-    return replace(said, metadata=dict(sorted((said.metadata | written).items()))), warnings
+    return replace(said, metadata=dict(sorted({**said.metadata, **written}.items()))), warnings
 
 
 def _star(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ def describe_own_row(row: Mapping[str, str], today: dt.date) -> tuple[Descriptio
     said, warnings = describe_row(stated, today, {}, "sidecar")
     names = _renamed(row.get("names", ""))
     kept = {names.get(column, column): value for column, value in row.items() if value and _is_free(column)}
-    return replace(said, metadata=dict(sorted((said.metadata | kept).items()))), warnings
+    return replace(said, metadata=dict(sorted({**said.metadata, **kept}.items()))), warnings
 
 
 def _is_free(column: str) -> bool:

@@ -27,15 +27,22 @@ def test_the_vocabulary_is_that_of_the_analysis(graph: Graph, analysed: Path) ->
     wanted = {concept(c["id"]) for c in export["concepts"]}
     wanted |= {URIRef(f"urn:cmo-nlp:theme:{theme['id']}") for theme in themes}
     assert set(graph.subjects(RDF.type, SKOS.Concept)) == wanted
+    by_address: defaultdict[str, set[str]] = defaultdict(set)
+    for known in lexicons.load().concepts.values():
+        for uri in known.uris:
+            by_address[uri].add(known.id)
     matches = 0
     for c in export["concepts"]:
         names = {(str(name), name.language) for name in graph.objects(concept(c["id"]), SKOS.prefLabel)}
         assert names == {(c["name"], "fr"), (c["name_en"], "en")} - {("", "en")}
         above = [concept(c["broader"])] if c["broader"] else []
         assert list(graph.objects(concept(c["id"]), SKOS.broader)) == above
-        uris = {str(uri) for uri in graph.objects(concept(c["id"]), SKOS.exactMatch)}
-        assert uris == set(c["uris"])
-        matches += len(uris)
+        exact = {str(uri) for uri in graph.objects(concept(c["id"]), SKOS.exactMatch)}
+        close = {str(uri) for uri in graph.objects(concept(c["id"]), SKOS.closeMatch)}
+        assert exact | close == set(c["uris"])
+        assert all(len(by_address[uri]) == 1 for uri in exact)
+        assert all(len(by_address[uri]) > 1 for uri in close)
+        matches += len(exact)
     assert matches
     by_concept: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for form in lexicons.load().forms:
@@ -62,6 +69,14 @@ def test_the_rules_of_skos_hold(graph: Graph) -> None:
         assert all((other, SKOS.inScheme, scheme) in graph for other in above)
         is_top = (one, SKOS.topConceptOf, scheme) in graph
         assert is_top == (not above) == ((scheme, SKOS.hasTopConcept, one) in graph)
+
+
+def test_no_two_concepts_are_the_same_by_an_address(graph: Graph) -> None:
+    exact = list(graph.objects(None, SKOS.exactMatch))
+    assert len(exact) == len(set(exact))
+    titles = [concept("title/directeur-marketing"), concept("title/chief-marketing-officer")]
+    shared = [set(graph.objects(one, SKOS.closeMatch)) for one in titles]
+    assert shared[0] & shared[1]
 
 
 def test_two_processes_write_the_same_bytes(analysed: Path, tmp_path: Path, cmo: Run) -> None:

@@ -181,3 +181,17 @@ def test_a_full_disk_leaves_the_old_folder(analysed: Path, tmp_path: Path, cmo: 
     assert "free some space" in done.stderr
     assert {path.name: path.read_bytes() for path in (tmp_path / "t").iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["t"]
+
+
+def test_a_package_of_everything_has_the_columns_and_the_version_of_the_first(
+    analysed: Path, tmp_path: Path
+) -> None:
+    chosen = {"all": Selection(), "since": Selection(since="2018"), "mute": Selection(quotation_words=25)}
+    has_hash = {}
+    for name, selection in chosen.items():
+        Workspace(analysed).export(tmp_path / name, "csv", selection=selection)
+        described = package(tmp_path / name)
+        assert described["version"] == ("1.0" if name == "all" else "1.1")
+        (documents,) = (one for one in described["resources"] if one["name"] == "documents")
+        has_hash[name] = "text_sha256" in [field["name"] for field in documents["schema"]["fields"]]
+    assert has_hash == {"all": False, "since": False, "mute": True}

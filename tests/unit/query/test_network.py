@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 from cmo_nlp.export.network_gexf import write_network
-from cmo_nlp.query import Network, Unit, network
+from cmo_nlp.query import Edge, Network, Unit, network
 from cmo_nlp.store import transaction, write
 from tests.unit.query.conftest import Found, Shelf
 
@@ -104,5 +104,20 @@ def test_gexf_has_the_same_bytes_each_time_and_is_read_back(
     graph = nx.read_gexf(tmp_path / "a.gexf")
     assert graph.nodes[CRM]["label"] == "CRM"
     assert graph.nodes[CRM]["n"] == 3
-    edges = sorted((data["weight"], data["count"]) for _, _, data in graph.edges(data=True))
-    assert edges == sorted((edge.jaccard, edge.count) for edge in found.edges)
+    assert b"networkx" not in first.lower()
+    assert not graph.is_multigraph()
+    assert {frozenset(pair) for pair in graph.edges} == {frozenset(e[:2]) for e in map(_ends, found.edges)}
+    for source, target, data in graph.edges(data=True):
+        edges = [edge for edge in found.edges if {edge.source, edge.target} == {source, target}]
+        assert data["weight"] == max(edge.jaccard for edge in edges)
+        if not by_year:
+            assert (data["count"], data["jaccard"]) == (edges[0].count, edges[0].jaccard)
+            continue
+        days = sorted((f"{edge.period}-01-01", f"{edge.period}-12-31", edge.count) for edge in edges)
+        assert data["spells"] == [day[:2] for day in days]
+        assert data["count"] == [(count, start, end) for start, end, count in days]
+    assert (graph.graph["mode"] == "dynamic") == by_year
+
+
+def _ends(edge: Edge) -> tuple[str, str]:
+    return edge.source, edge.target
