@@ -232,7 +232,8 @@ def count_lemmas(connection: sqlite3.Connection, segments: Iterable[tuple[str, s
         sorted((*pair, by * n) for pair, n in counts.items()),
     )
     if by < 0:
-        connection.execute("DELETE FROM lemmas WHERE n<=0")
+        gone = "DELETE FROM lemmas WHERE singular=? AND lemma=? AND n<=0"
+        connection.executemany(gone, sorted(counts))
 
 
 def _drop_results(connection: sqlite3.Connection) -> None:

@@ -58,6 +58,20 @@ def test_a_new_annotation_replaces_the_old_one_in_the_search_index_too(
     read.check_search(connection)
 
 
+def test_lemmas_are_counted_over_what_is_annotated_now(
+    connection: Connection, annotated: write.AnnotatedDocument
+) -> None:
+    assert read.lemmas_of(connection, "cmo") == {"cmo": 1}
+    assert read.is_lemma(connection, "demain")
+    segments = tuple(replace(s, lemmas="neuf cmo", singulars="nouveau cmo") for s in annotated.segments)
+    with transaction(connection):
+        write.record_annotations(connection, [replace(annotated, segments=segments)])
+    assert read.lemmas_of(connection, "nouveau") == {"neuf": 1}
+    assert read.lemmas_of(connection, "cmo") == {"cmo": 1}
+    assert not read.is_lemma(connection, "demain")
+    assert read.lemmas_beginning(connection, "ne") == ["neuf"]
+
+
 def test_a_document_that_fails_is_a_refusal_with_its_source(
     connection: Connection, annotated: write.AnnotatedDocument
 ) -> None:
