@@ -41,8 +41,8 @@ def command(
 ) -> None:
     """List the concepts that the documents mention: skills, tools, titles and counterparts.
 
-    Documents are counted each by itself, near-duplicates too, as in the JSON export. Past, present and future
-    count the mentions inside a statement of that horizon; a denied mention counts, and is told.
+    A family of near-duplicates counts as one document; each mention counts, also one that is denied.
+    Past, present and future count the mentions inside a statement of that horizon.
     """
     if discovered and unmentioned:
         msg = "--all is for the concepts of the lexicon; leave it or --discovered out"

@@ -1,5 +1,6 @@
 """Quotations on standard output, for readers and for programs."""
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -11,16 +12,28 @@ from cmo_nlp.query import Answer, Hit, Mode, TopicQuotation
 from cmo_nlp.query.rows import plain
 from cmo_nlp.records import PublicationDate
 
-__all__ = ["found_line", "origin_line", "print_listing", "print_text"]
+__all__ = [
+    "file_name",
+    "found_line",
+    "in_guillemets",
+    "origin_line",
+    "passage_line",
+    "print_listing",
+    "print_text",
+]
 
 _HIT = (
-    "quotation", "hits", "title", "publisher", "source", "published", "topic", "concepts", "score",
+    "quotation", "hits", "title", "publisher", "source", "published", "topic", "concepts", "score", "authors",
 )  # fmt: skip
 _FIELDS = (
     "quotation", "hits", "title", "publisher", "source", "published_date", "published_precision",
-    "published_method", "published_confidence", "topic", "concepts", "score",
+    "published_method", "published_confidence", "topic", "concepts", "score", "authors",
 )  # fmt: skip
-_OPENED, _CLOSED = "\ue000", "\ue001"  # of private use: they stand for marks until the line is harmless
+_OPENED, _CLOSED_MARK = "\ue000", "\ue001"  # of private use: they stand for marks until the line is harmless
+_LINE_END = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\f|\r[^\S\n\r]*\r|\u2029")
+_CLOSED = re.compile(rf"[.!?…:;,][»”\")\]\s{_OPENED}{_CLOSED_MARK}]*$")
+_WRAPPED_FROM = 50  # characters: a line that a converter broke is no shorter
 _METHODS = {
     "metadata": "déclarée",
     "markup": "lue dans la page",
@@ -65,8 +78,8 @@ def print_listing(answer: Answer, style: str) -> None:
     names = ("document_id", "segment_start", "segment_end", *_FIELDS)
     columns = (
         Column("date", lambda hit: hit.published.date if hit.published else "sans date"),
-        Column("titre", lambda hit: hit.title or hit.source.rpartition("/")[2], elastic=True),
-        Column("citation", lambda hit: hit.quotation, elastic=True),
+        Column("titre", lambda hit: hit.title or file_name(hit.source), elastic=True),
+        Column("citation", lambda hit: passage_line(hit.quotation), elastic=True),
         Column("thème", lambda hit: answer.names.get(hit.topic or "", ""), elastic=True),
         Column("document", lambda hit: hit.document_id),
     )
@@ -89,18 +102,18 @@ def _row(hit: Hit) -> dict[str, Any]:
 def print_text(answer: Answer) -> None:
     """Print the hits as quotations: bold hits on a terminal, [brackets] elsewhere."""
     for hit in answer.hits:
-        quoted = _marked(hit)
-        click.echo(quoted if _is_quoted(quoted) else f"« {quoted} »")
+        click.echo(in_guillemets(_marked(hit)))
         click.echo(f"    {origin_line(hit)}")
         if told := _subjects(hit, answer.names):
             click.echo(f"    {told}")
         click.echo()
 
 
-def _is_quoted(text: str) -> bool:
-    """Return whether `text` is in guillemets as a whole."""
+def in_guillemets(text: str) -> str:
+    """Return `text` in guillemets, as it is where it stands in them as a whole."""
     inner = text[1:-1]
-    return text.startswith("«") and text.endswith("»") and "«" not in inner and "»" not in inner
+    has_them = text.startswith("«") and text.endswith("»") and "«" not in inner and "»" not in inner
+    return text if has_them else f"« {text} »"
 
 
 def _subjects(hit: Hit, names: Mapping[str, str]) -> str:
@@ -117,16 +130,46 @@ def _marked(hit: Hit) -> str:
     pieces, last = [], 0
     for start, end in hit.hits:
         if start >= last:
-            pieces += [hit.quotation[last:start], _OPENED, hit.quotation[start:end], _CLOSED]
+            pieces += [hit.quotation[last:start], _OPENED, hit.quotation[start:end], _CLOSED_MARK]
             last = end
-    line = one_line("".join([*pieces, hit.quotation[last:]]))
-    return line.replace(_OPENED, before).replace(_CLOSED, after)
+    line = passage_line("".join([*pieces, hit.quotation[last:]]))
+    return line.replace(_OPENED, before).replace(_CLOSED_MARK, after)
+
+
+def passage_line(text: str) -> str:
+    r"""Return a passage on one line, harmless, with a dash where a heading or an item has no end of its own.
+
+    >>> passage_line("La note de onze mois\n\nLa matinée appartenait au NPS.")
+    'La note de onze mois — La matinée appartenait au NPS.'
+    """
+    text, pieces, last = text.strip(), [], 0
+    for found in _LINE_END.finditer(text):
+        line = text[last : found.start()]
+        pieces += [line, " — " if _ends_block(line, found.group()) else " "]
+        last = found.end()
+    return one_line("".join([*pieces, text[last:]]))
+
+
+def _ends_block(line: str, gap: str) -> bool:
+    """Return whether a block ends with `line` that has no mark at its end to tell so."""
+    short = len(line) < _WRAPPED_FROM or _BLANK_LINE.search(gap.replace("\r\n", "\n"))
+    return bool(short) and not _CLOSED.search(line)
+
+
+def file_name(source: str) -> str:
+    """Return the name of the file of a source, without its folders."""
+    return source.rpartition("/")[2]
 
 
 def origin_line(of: Hit | TopicQuotation) -> str:
-    """Return where a quotation comes from: title, authors, publisher, date, source and document."""
-    parts = [f"« {of.title} »" if of.title else None, *of.authors, of.publisher, _date(of.published)]
-    return ", ".join(part for part in [*parts, of.source, of.document_id] if part)
+    """Return where a quotation comes from: title, authors, publisher, date, source and document.
+
+    A text without a title goes by the name of its file.
+    """
+    name = in_guillemets(of.title) if of.title else file_name(of.source)
+    source = None if name == of.source else of.source
+    parts = [name, *of.authors, of.publisher, _date(of.published), source, of.document_id]
+    return ", ".join(part for part in parts if part)
 
 
 def _date(published: PublicationDate | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cmo_nlp.cli.labels import HORIZONS, LABELS
 from cmo_nlp.cli.listing import one_line
-from cmo_nlp.cli.quotations import origin_line
+from cmo_nlp.cli.quotations import in_guillemets, origin_line, passage_line
 from cmo_nlp.cli.topic_figures import share
 from cmo_nlp.query import (
     ConceptView,
@@ -89,7 +89,7 @@ def _shortened(held: Sequence[str]) -> str:
 
 
 def _segment_line(document: str, segment: SegmentView) -> str:
-    text = one_line(segment.text)
+    text = passage_line(segment.text)
     short = text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + " …"
     topic = f"  [{segment.topic_id} {segment.topic}]" if segment.topic_id else ""
     return f"    {document}:{segment.start}-{segment.end}{topic}  {short}"
@@ -103,7 +103,7 @@ def _passage(view: PassageView) -> Iterator[str]:
     yield from _quoted(quoted)
     if (view.around.start, view.around.end) != (quoted.start, quoted.end):
         yield f"dans {_address(view.around)} :"
-        yield f"    {_in_guillemets(view.around.quotation)}"
+        yield f"    {_line_quoted(view.around.quotation)}"
     if view.segment:
         yield f"segment : {quoted.document_id}:{view.segment.start}-{view.segment.end}"
     if view.topics:
@@ -189,12 +189,12 @@ def _change_line(change: Change) -> str:
 
 
 def _quoted(quotation: TopicQuotation) -> Iterable[str]:
-    yield _in_guillemets(quotation.quotation)
+    yield _line_quoted(quotation.quotation)
     yield f"    {origin_line(quotation)}"
 
 
-def _in_guillemets(text: str) -> str:
-    return f"« {one_line(text)} »"
+def _line_quoted(text: str) -> str:
+    return in_guillemets(passage_line(text))
 
 
 def _address(quotation: TopicQuotation) -> str:

@@ -80,6 +80,7 @@ def _row(count: "ThemeCount") -> dict[str, object]:
 
 
 def _print(count: "ThemeCount") -> None:
+    from cmo_nlp.cli.quotations import origin_line
     from cmo_nlp.cli.topic_figures import share
 
     part = "" if count.share is None else f" ({share(count.share)})"
@@ -89,17 +90,14 @@ def _print(count: "ThemeCount") -> None:
             f"{topic.name} ({topic.id}) : {count.n}/{count.N} documents{part}, passages : {topic.segments}"
         )
     )
-    if count.quotation:
-        click.echo(f"    {_quoted(count)} ({count.quotation.document_id}, {_place(count)})")
+    if count.origin:
+        click.echo(f"    {_quoted(count.passage)}")
+        click.echo(f"    {origin_line(count.origin)}:{count.origin.start}-{count.origin.end}")
 
 
-def _place(count: "ThemeCount") -> str:
-    return f"{count.quotation.start}-{count.quotation.end}" if count.quotation else ""
+def _quoted(passage: str) -> str:
+    from cmo_nlp.cli.quotations import passage_line
 
-
-def _quoted(count: "ThemeCount") -> str:
-    if not count.quotation:
-        return ""
-    text = one_line(count.passage)
+    text = passage_line(passage)
     short = text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return f"« {short} »"

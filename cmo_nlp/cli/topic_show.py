@@ -54,7 +54,7 @@ def _row(view: "TopicView") -> dict[str, object]:
 
 
 def _print(view: "TopicView") -> None:
-    from cmo_nlp.cli.quotations import origin_line
+    from cmo_nlp.cli.quotations import origin_line, passage_line
 
     topic = view.topic
     found = [a.consensus for a in view.passages if a.consensus is not None]
@@ -64,7 +64,7 @@ def _print(view: "TopicView") -> None:
     told = ", ".join(map(_concept, view.concepts)) or "aucun ne s’y distingue"
     click.echo(f"Concepts du lexique : {told}\n")
     for quotation in view.quotations:
-        click.echo(f"« {' '.join(quotation.quotation.split())} »")
+        click.echo(f"« {passage_line(quotation.quotation)} »")
         click.echo(f"    {origin_line(quotation)}\n")
 
 

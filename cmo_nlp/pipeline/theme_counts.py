@@ -1,11 +1,11 @@
 """Topics and guided themes: which share of the documents speaks of each."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
+from cmo_nlp.query.topic_view import TopicQuotation, quoted_passage
 from cmo_nlp.records import Quotation, Topic
 from cmo_nlp.store import read
 
@@ -18,8 +18,8 @@ ThemeKind = Literal["all", "free", "guided"]
 class ThemeCount:
     """A topic that `n` of the `N` documents speak of: `share` = n / N, None where there are none.
 
-    Near-duplicates count once. `documents` are the n, sorted; `quotation` is the surest passage, and
-    `passage` its text.
+    Near-duplicates count once. `documents` are the n, sorted; `quotation` is the surest passage, `passage`
+    its text, and `origin` what its document says of itself.
     """
 
     topic: Topic
@@ -29,6 +29,7 @@ class ThemeCount:
     documents: tuple[str, ...]
     quotation: Quotation | None
     passage: str
+    origin: TopicQuotation | None
 
 
 def theme_counts(connection: sqlite3.Connection, kind: ThemeKind) -> tuple[ThemeCount, ...]:
@@ -39,16 +40,9 @@ def theme_counts(connection: sqlite3.Connection, kind: ThemeKind) -> tuple[Theme
     if read.stage(connection, "topics") is None:
         msg = "there are no themes yet; find them with: cmo-nlp topics"
         raise InputError(msg)
-    keeps = keeps_duplicates(connection)
-    representative = {
-        document.id: document.id if keeps else document.family or document.id
-        for document in read.documents(connection)
-    }
-    total = len(set(representative.values()))
-    documents: dict[str, set[str]] = {}
-    for a in read.assignments(connection):
-        if a.topic_id:
-            documents.setdefault(a.topic_id, set()).add(representative[a.document_id])
+    of = read.counted_as(connection)
+    total = len({of.get(identity, identity) for identity in read.document_ids(connection)})
+    documents = read.topic_documents(connection)
     asked = [topic for topic in read.topics(connection) if kind in {"all", topic.kind}]
     counts = [_count(connection, topic, documents.get(topic.id, set()), total) for topic in asked]
     counts.sort(key=lambda count: (-count.n, -count.topic.segments, count.topic.id))
@@ -57,8 +51,8 @@ def theme_counts(connection: sqlite3.Connection, kind: ThemeKind) -> tuple[Theme
 
 def _count(connection: sqlite3.Connection, topic: Topic, documents: set[str], total: int) -> ThemeCount:
     quotation = topic.quotations[0] if topic.quotations else None
-    passage = ""
-    if quotation:
-        passage = read.document(connection, quotation.document_id).text[quotation.start : quotation.end]
+    origin = quoted_passage(connection, quotation) if quotation else None
+    passage = origin.quotation if origin else ""
     share = len(documents) / total if total else None
-    return ThemeCount(topic, len(documents), total, share, tuple(sorted(documents)), quotation, passage)
+    n, topic = len(documents), replace(topic, documents=len(documents))
+    return ThemeCount(topic, n, total, share, tuple(sorted(documents)), quotation, passage, origin)

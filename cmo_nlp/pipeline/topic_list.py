@@ -15,6 +15,8 @@ __all__ = ["TopicList", "topic_list"]
 class TopicList:
     """The free `topics` as the user sees them, and all `edits`, read in one state of the store.
 
+    The documents of a topic are counted with near-duplicates once.
+
     `parts` are the ids of the topics that each whole holds beside its own, those of a part of a part among
     them. `consensus` is the mean (0 to 1) over the segments of a topic. `figures` is None where there was no
     fit, or none that noted them. `lost` says of each edit that has no topic what can be done.
@@ -37,7 +39,7 @@ def topic_list(connection: sqlite3.Connection) -> TopicList:
         if whole:
             parts[whole] = (*parts.get(whole, ()), part)
     return TopicList(
-        tuple(topic for topic in read.topics(connection) if topic.kind == "free"),
+        tuple(topic for topic in read.counted_topics(connection) if topic.kind == "free"),
         edits,
         parts,
         read.topic_figures(connection),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -19,7 +19,7 @@ _LABELS: tuple[Label, ...] = get_args(Label)
 
 @dataclass(frozen=True, slots=True)
 class ListedConcept:
-    """A concept with the `documents` that mention it, near-duplicates each by itself, and its `mentions`.
+    """A concept with the `documents` that mention it, near-duplicates once, and all of its `mentions`.
 
     `negated` of these are denied; `past`, `present` and `future` stand in a statement of that horizon.
     `first_year` and `last_year` are those of the dated documents, None where there is none. One that grammar
@@ -74,10 +74,11 @@ def list_discovered(
     groups: dict[tuple[str, str], list[read.FormTally]] = {}
     for tally in read.form_tallies(connection):
         groups.setdefault((tally.label, expression_key(tally.surface)), []).append(tally)
-    return _chosen(map(_discovered, groups.values()), labels, horizon, order)
+    of = read.counted_as(connection)
+    return _chosen((_discovered(group, of) for group in groups.values()), labels, horizon, order)
 
 
-def _discovered(tallies: list[read.FormTally]) -> ListedConcept:
+def _discovered(tallies: list[read.FormTally], of: Mapping[str, str]) -> ListedConcept:
     spellings: Counter[str] = Counter()
     for tally in tallies:
         spellings[" ".join(tally.surface.split())] += tally.mentions
@@ -89,7 +90,7 @@ def _discovered(tallies: list[read.FormTally]) -> ListedConcept:
         name_en="",
         broader=None,
         uris=(),
-        documents=len({tally.document_id for tally in tallies}),
+        documents=len({of.get(tally.document_id, tally.document_id) for tally in tallies}),
         mentions=spellings.total(),
         negated=sum(tally.negated for tally in tallies),
         past=sum(tally.past for tally in tallies),

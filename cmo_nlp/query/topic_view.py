@@ -50,7 +50,7 @@ class TopicQuotation:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic as the user sees it. `passages` are its assignments, by document and place."""
+    """A topic as the user sees it, near-duplicates counted once; `passages` are its assignments, by place."""
 
     topic: Topic
     figures: TopicFigures | None
@@ -68,7 +68,7 @@ def topic_view(connection: sqlite3.Connection, identity: str) -> TopicView:
     if read.stage(connection, "topics") is None:
         msg = "there are no topics yet; make them with: cmo-nlp topics"
         raise InputError(msg)
-    topic = {topic.id: topic for topic in read.topics(connection)}.get(identity)
+    topic = {topic.id: topic for topic in read.counted_topics(connection)}.get(identity)
     if topic is None:
         msg = f"there is no topic {identity!r}; see them with: cmo-nlp topics list, or cmo-nlp themes"
         raise UsageError(msg)

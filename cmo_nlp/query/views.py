@@ -99,7 +99,7 @@ class ConceptView:
     """A concept, how it is written in the corpus (commonest first), and sentences that mention it.
 
     The sentences are of different documents as far as there are, those without a denial first; `years` are
-    (year, documents that mention it).
+    (year, documents that mention it), near-duplicates once, in the year of the first.
     """
 
     concept: ListedConcept
@@ -229,7 +229,11 @@ def _concept(connection: sqlite3.Connection, identity: str) -> ConceptView:
     (concept,) = (one.concept for one in read.concepts(connection) if one.concept.id == identity)
     places = list(read.mentions_of(connection, identity))
     surfaces = Counter(" ".join(place.surface.split()) for place in places)
-    years = Counter(year for _, year in {(p.document_id, p.published[:4]) for p in places if p.published})
+    of, first = read.counted_as(connection), dict[str, str]()
+    for place in places:  # by date
+        if place.published:
+            first.setdefault(of.get(place.document_id, place.document_id), place.published[:4])
+    years = Counter(first.values())
     return ConceptView(
         listed[identity],
         concept.note,

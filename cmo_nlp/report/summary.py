@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
@@ -84,10 +84,11 @@ class NamedPoint(NamedTuple):
 class Summary:
     """What a writer wants to know first. `changes` are those whose direction is up or down, by q.
 
-    `concepts` are those in most documents, of `named` ones per label in all; `unnamed` counts the mentions
-    that the lexicon does not hold; `offtopic` the documents whose text never names the role; `tested` the
-    tests that could be tested; `years` are the first and last of the dated documents; `example` is a query
-    that finds a passage, None where none was found.
+    `concepts` are those in most documents, of `named` ones per label in all; their documents, and those of
+    the topics, count near-duplicates once. `unnamed` counts the mentions that the lexicon does not hold;
+    `offtopic` the documents whose text never names the role; `tested` the tests that could be tested; `years`
+    are the first and last of the dated documents; `example` is a query that finds a passage, None where none
+    was found.
     """
 
     sizes: read.Sizes
@@ -109,7 +110,7 @@ def summarise(connection: sqlite3.Connection) -> Summary:
     """Return the summary of what is in the store; what was not run yet is empty."""
     changes = tuple(read.changes(connection))
     mentioned = _mentioned(connection)
-    topics = read.topics(connection)
+    topics = read.counted_topics(connection)
     notes = [read.stage(connection, name) for name in ("topics", "trends")]
     return Summary(
         read.sizes(connection),
@@ -154,8 +155,16 @@ def _years(connection: sqlite3.Connection) -> tuple[str, str] | None:
 
 
 def _mentioned(connection: sqlite3.Connection) -> dict[Label, list[read.ConceptCount]]:
-    """Return the concepts that are mentioned, by label: those in most documents first, then by mentions."""
-    counts = [count for count in read.concepts(connection) if count.mentions]
+    """Return the concepts that are mentioned, by label: those in most documents first, then by mentions.
+
+    Near-duplicates count as one document.
+    """
+    tallies = read.concept_tallies(connection)
+    counts = [
+        replace(count, documents=tallies[count.concept.id].documents)
+        for count in read.concepts(connection)
+        if count.mentions
+    ]
     counts.sort(key=lambda c: (-c.documents, -c.mentions, c.concept.name))
     return {label: [c for c in counts if c.concept.label == label] for label in _LABELS}
 

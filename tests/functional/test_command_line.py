@@ -97,6 +97,7 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly(analysed: Path) -> None:
 
 def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: Run, analysed: Path) -> None:
     query = ("query", "directeur marketing", "--limit", "2", "--workspace", analysed)
+    where = ("--format", "json", "--workspace", analysed)
     text = cmo(*query).stdout
     assert text.count("« ") >= 2
     assert "[" in text
@@ -105,8 +106,10 @@ def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: R
     for hit in hits:
         assert set(hit) == {
             "document_id", "segment", "quotation", "hits", "title", "publisher", "source", "published",
-            "topic", "concepts", "score",
+            "topic", "concepts", "score", "authors",
         }  # fmt: skip
+        shown = json.loads(cmo("show", hit["document_id"], *where).stdout)
+        assert hit["authors"] == shown["document"]["authors"]
         marked = [hit["quotation"][start:end].casefold() for start, end in hit["hits"]]
         assert any(word.startswith(("direct", "market")) for word in marked)
 

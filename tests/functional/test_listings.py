@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cmo_nlp import Workspace
 from tests.functional.conftest import COMMAND, ROOT, Run, is_one_line
 
 LISTINGS = (
@@ -120,11 +121,11 @@ def test_documents_are_chosen_by_date_publisher_and_role(analysed: Path, cmo: Ru
     assert (done.returncode, is_one_line(done.stderr)) == (3, True)
 
 
-def test_counts_of_concepts_are_those_of_the_export(analysed: Path, cmo: Run) -> None:
+def test_mentions_of_concepts_are_those_of_the_export(analysed: Path, cmo: Run) -> None:
     exported = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
     listed = json.loads(cmo("concepts", "--format", "json", "--workspace", analysed).stdout)
-    counts = {c["id"]: (c["documents"], c["mentions"]) for c in exported["concepts"] if c["mentions"]}
-    assert {c["id"]: (c["documents"], c["mentions"]) for c in listed} == counts
+    counts = {c["id"]: c["mentions"] for c in exported["concepts"] if c["mentions"]}
+    assert {c["id"]: c["mentions"] for c in listed} == counts
     horizons = {(s["document_id"], s["start"], s["end"]): s["horizon"] for s in exported["statements"]}
     future = sum(
         m["concept_id"] == "title/directeur-marketing"
@@ -145,6 +146,43 @@ def test_topics_and_themes_are_listed_together_or_apart(analysed: Path, cmo: Run
         done = cmo("themes", "--kind", kind, "--format", "json", "--workspace", analysed)
         wanted = {t["id"] for t in exported if kind in {"all", t["kind"]}}
         assert {row["id"] for row in json.loads(done.stdout)} == wanted
+
+
+def test_a_theme_has_one_figure_wherever_it_is_told(analysed: Path, cmo: Run) -> None:
+    where = ("--workspace", analysed)
+    export = json.loads((analysed / "export.json").read_text(encoding="utf-8"))
+    family = {d["id"]: d["family"] or d["id"] for d in export["documents"]}
+    held: dict[str, set[str]] = {}
+    for row in export["assignments"]:
+        held.setdefault(row["topic_id"], set()).add(family[row["document_id"]])
+    listed = json.loads(cmo("themes", "--format", "json", *where).stdout)
+    assert {row["id"]: row["n"] for row in listed} == {
+        row["id"]: len(held.get(row["id"], ())) for row in listed
+    }
+    workspace = Workspace(analysed)
+    assert {t.id: t.documents for t in workspace.summary().topics} == {r["id"]: r["n"] for r in listed}
+    copied = next(t for t in export["topics"] if t["documents"] > len(held.get(t["id"], ())))
+    for verb in (("show",), ("topics", "show")):
+        assert f"documents : {len(held[copied['id']])}" in cmo(*verb, copied["id"], *where).stdout
+    mentioned: dict[str, set[str]] = {}
+    for mention in export["mentions"]:
+        if mention["concept_id"]:
+            mentioned.setdefault(mention["concept_id"], set()).add(family[mention["document_id"]])
+    counts = {identity: len(documents) for identity, documents in mentioned.items()}
+    assert {one.id: one.documents for one in workspace.concepts()} == counts
+    told = {c.concept.id: c.documents for of in workspace.summary().concepts.values() for c in of}
+    assert told == {identity: counts[identity] for identity in told}
+
+
+def test_a_theme_is_quoted_with_its_origin_and_an_address_to_show(analysed: Path, cmo: Run) -> None:
+    where = ("--workspace", analysed)
+    name, quotation, origin, *_ = cmo("themes", "--kind", "guided", *where).stdout.splitlines()
+    assert " documents (" in name
+    address = origin.split(", ")[-1]
+    shown = cmo("show", address, *where)
+    assert shown.returncode == 0, shown.stderr
+    assert quotation.strip(" «»…")[:60] in shown.stdout
+    assert origin.strip().removesuffix(address.removeprefix(address.split(":")[0])) in shown.stdout
 
 
 def test_everything_that_a_listing_names_can_be_shown(analysed: Path, cmo: Run) -> None:

@@ -148,9 +148,9 @@ def _print_quotations(view: "TrendView") -> None:
 
 
 def _print_quoted(heading: str, quotations: "Sequence[DatedQuotation]") -> None:
-    from cmo_nlp.cli.quotations import origin_line
+    from cmo_nlp.cli.quotations import origin_line, passage_line
 
     click.echo(f"\n{heading[:1].upper()}{heading[1:]} :{'' if quotations else ' rien à citer'}")
     for period, quotation in quotations:
-        click.echo(f"  {period_name(period)}  « {' '.join(quotation.quotation.split())} »")
-        click.echo(f"      {origin_line(quotation)}, {quotation.start}-{quotation.end}")
+        click.echo(f"  {period_name(period)}  « {passage_line(quotation.quotation)} »")
+        click.echo(f"      {origin_line(quotation)}:{quotation.start}-{quotation.end}")

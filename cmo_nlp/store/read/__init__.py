@@ -34,6 +34,7 @@ from cmo_nlp.store.read.documents import (
     signatures,
 )
 from cmo_nlp.store.read.edits import edited_id, topic_edits
+from cmo_nlp.store.read.families import counted_as, counted_topics, topic_documents
 from cmo_nlp.store.read.passages import (
     PassageFilter,
     PassagePlace,
@@ -101,6 +102,7 @@ __all__ = [
     "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments",
     "changes", "check", "check_results", "check_search", "concept_names", "concept_places",
     "concept_tallies", "concepts", "concepts_between", "concepts_by_segment", "count_segments",
+    "counted_as", "counted_topics",
     "dated_documents", "discovered_mentions", "document", "document_dates", "document_ids",
     "document_tallies", "documents", "documents_digest", "documents_without_label", "edited_id", "families",
     "find_segments", "fitted_assignments", "fitted_topics", "form_tallies", "held_spans", "held_starts",
@@ -108,7 +110,8 @@ __all__ = [
     "matching_segments", "mean_consensus", "mentions_by_document", "mentions_of",
     "mentions_outside_lexicon", "parts", "passage_places", "passing_documents", "pending", "points",
     "publishers", "refusals", "remembered", "revision", "segment_vectors", "segments_between",
-    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage", "topic_edits",
+    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage",
+    "topic_documents", "topic_edits",
     "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document", "unannotated",
     "undated_documents", "unit_spans", "vectors", "vocabulary",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cmo_nlp.store.read.families import counted_as
+
 __all__ = [
     "ConceptTally", "DocumentTally", "FormTally", "concept_tallies", "document_tallies", "form_tallies",
 ]  # fmt: skip
@@ -20,7 +22,10 @@ class DocumentTally(NamedTuple):
 
 
 class ConceptTally(NamedTuple):
-    """How often a concept is mentioned: in all, denied, in statements of each horizon, and in which years."""
+    """How often a concept is mentioned: in all, denied, in statements of each horizon, and in which years.
+
+    `documents` counts a family of near-duplicates once, all others count each mention.
+    """
 
     documents: int
     mentions: int
@@ -72,8 +77,9 @@ def document_tallies(connection: sqlite3.Connection) -> dict[str, DocumentTally]
 
 def concept_tallies(connection: sqlite3.Connection) -> dict[str, ConceptTally]:
     """Return how often each concept of the lexicon is mentioned, by id; no entry where it never is."""
+    counted = "coalesce(d.family, d.id)" if counted_as(connection) else "d.id"
     query = (
-        f"SELECT m.concept, count(DISTINCT m.document), {_COUNTS}, "
+        f"SELECT m.concept, count(DISTINCT {counted}), {_COUNTS}, "
         f"min(substr(d.published, 1, 4)), max(substr(d.published, 1, 4)) {_PLACES} "
         "WHERE m.concept IS NOT NULL GROUP BY m.concept"
     )

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cmo_nlp.query import list_concepts, list_discovered, list_documents
+from cmo_nlp.query import ConceptView, list_concepts, list_discovered, list_documents, show
 from cmo_nlp.query.document_list import passes
 from cmo_nlp.records import Description, PublicationDate
-from cmo_nlp.store import read
-from tests.unit.query.conftest import Shelf
+from cmo_nlp.store import read, transaction, write
+from tests.unit.query.conftest import Found, Shelf
 
 
 def described(date: str | None, publisher: str = "Les Échos", kind: str = "column") -> Description:
@@ -83,6 +83,23 @@ def test_concepts_are_counted_by_document_mention_horizon_and_year(shelf: Shelf)
     everything = list_concepts(shelf.connection, unmentioned=True, order="name")
     assert [one.name for one in everything] == sorted((o.name for o in everything), key=str.casefold)
     assert sum(one.mentions == 0 for one in everything) == 3
+
+
+def test_near_duplicates_count_as_one_document_unless_told_otherwise(shelf: Shelf) -> None:
+    found: list[Found] = [("tool", "tool/crm", "CRM"), ("skill", None, "démarche qualité")]
+    first = shelf.add("Le CRM et la démarche qualité.", date="2012", found=found)
+    copy = shelf.add("Le CRM et la démarche qualité !", date="2013", found=found)
+    shelf.add("Un CRM, une démarche qualité.", date="2014", found=found)
+    shelf.join(first, copy)
+    listed = (*list_concepts(shelf.connection), *list_discovered(shelf.connection))
+    assert [(one.documents, one.mentions) for one in listed] == [(2, 3), (2, 3)]
+    view = show(shelf.connection, "tool/crm")
+    assert isinstance(view, ConceptView)
+    assert view.years == (("2012", 1), ("2014", 1))
+    with transaction(shelf.connection):
+        write.remember(shelf.connection, "keep_duplicates", "yes")
+    listed = (*list_concepts(shelf.connection), *list_discovered(shelf.connection))
+    assert [(one.documents, one.mentions) for one in listed] == [(3, 3), (3, 3)]
 
 
 def test_what_was_discovered_is_listed_apart_under_its_commonest_spelling(shelf: Shelf) -> None:
