@@ -75,12 +75,14 @@ def command(
 
 
 def _found_line(found: "Concordance") -> str:
-    line = f"{len(found.lines)} of {found.found} places, in {found.documents} documents"
+    from cmo_nlp.cli.quotations import documents
+
+    line = f"{len(found.lines)} of {found.found} places, in {documents(found.documents)}"
     line += "; more with --limit N" if len(found.lines) < found.found else ""
     line += f"; the corpus has: {', '.join(found.near_forms)}" if found.near_forms else ""
-    line += f"; left out: {found.undated} documents without a date" if found.undated else ""
+    line += f"; left out: {documents(found.undated)} without a date" if found.undated else ""
     if found.unsearched:
-        line += f"; not searched: {found.unsearched} documents without annotation, run: cmo-nlp annotate"
+        line += f"; not searched: {documents(found.unsearched)} without annotation, run: cmo-nlp annotate"
     return line
 
 

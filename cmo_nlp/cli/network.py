@@ -25,7 +25,7 @@ __all__ = ["command"]
     help="What puts a pair first, and weighs an edge in GEXF.",
 )  # fmt: skip
 @click.option("--label", "labels", type=click.Choice(get_args(Label)), multiple=True, help="Of this kind.")
-@click.option("--around", metavar="CONCEPT", help="Only the pairs of the concept of this id.")
+@click.option("--around", metavar="ID|NAME", help="Only the pairs of this concept.")
 @click.option("--period", type=click.Choice(["all", "year"]), default="all", show_default=True)
 @click.option(
     "--minimum", metavar="N", type=click.IntRange(min=1), default=2, show_default=True,

@@ -2,17 +2,20 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from cmo_nlp.cli.listing import Column, Listing, one_line
+from cmo_nlp.french import fold
 from cmo_nlp.query import Answer, Hit, Mode, TopicQuotation
+from cmo_nlp.query.near_names import quoted
 from cmo_nlp.query.rows import plain
 from cmo_nlp.records import PublicationDate
 
 __all__ = [
+    "documents",
     "file_name",
     "found_line",
     "in_guillemets",
@@ -53,20 +56,33 @@ def found_line(answer: Answer, text: str, mode: Mode) -> str:
     elif answer.found:
         line = f"{_passages(shown)}; what was asked for stands in {answer.found}"
     else:
-        line = f"no passage holds {text!r}" + (f"; {shown} are near in meaning" if shown else "")
+        line = f"no passage {'that was searched ' if answer.unsearched else ''}holds {quoted(text)}"
+        line += f"; {shown} are near in meaning" if shown else ""
     if shown < answer.found:
         line += "; more with --limit N"
-    for word, forms in answer.near_forms:
-        line += f"; the corpus has no {word!r}" + (f", but: {', '.join(forms)}" if forms else "")
+    line += "".join(_lacking(word, forms, text, answer) for word, forms in answer.near_forms)
     if answer.undated:
-        line += f"; left out: {answer.undated} documents without a date"
+        line += f"; left out: {documents(answer.undated)} without a date"
     if answer.unsearched:
-        line += f"; not searched: {answer.unsearched} documents without annotation, run: cmo-nlp annotate"
+        line += f"; not searched: {documents(answer.unsearched)} without annotation, run: cmo-nlp annotate"
     if answer.unmeasured:
         line += (
             f"; not compared by meaning: {answer.unmeasured} passages without a vector, run: cmo-nlp topics"
         )
     return line
+
+
+def _lacking(word: str, forms: Sequence[str], text: str, answer: Answer) -> str:
+    """Return what is said of a word that no passage holds, "" where that was said and nothing is near it."""
+    near = ", ".join(forms)
+    if fold(word) == fold(text.strip()) or answer.unsearched:
+        return f"; near it: {near}" if near else ""
+    return f"; the corpus has no {quoted(word)}" + (f", but: {near}" if near else "")
+
+
+def documents(count: int) -> str:
+    """Return a number of documents in words."""
+    return f"{count} document{'' if count == 1 else 's'}"
 
 
 def _passages(count: int) -> str:

@@ -3,21 +3,30 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from cmo_nlp.errors import InputError, UsageError
 from cmo_nlp.french import fold
 from cmo_nlp.query.arguments import as_names, require_choice, require_choices
+from cmo_nlp.query.near_names import near_names, quoted
 from cmo_nlp.records import Horizon, Label
 from cmo_nlp.store import read
 
-__all__ = ["Wanted", "resolve"]
+__all__ = ["Wanted", "concept_ids", "resolve"]
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _NEAREST = 3
+_FEW = 8  # names that are all told
+
+
+_LISTINGS = {
+    "concept": "cmo-nlp concepts",
+    "topic or theme": "cmo-nlp themes",
+    "publisher": "cmo-nlp documents",
+    "source type": "cmo-nlp documents --format csv",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilte
         return [(topic.id, topic.name) for topic in read.topics(connection)]
 
     return read.PassageFilter(
-        concepts=_ids("concept", wanted.concepts, lambda: read.concept_names(connection)),
+        concepts=concept_ids(connection, wanted.concepts),
         labels=tuple(sorted(set(require_choices("label", wanted.labels, get_args(Label))))),
         horizons=tuple(sorted(set(require_choices("horizon", wanted.horizons, get_args(Horizon))))),
         negated=wanted.negated,
@@ -64,6 +73,11 @@ def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilte
             "source type", wanted.source_types, lambda: _own_names(read.source_types(connection))
         ),
     )
+
+
+def concept_ids(connection: sqlite3.Connection, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the concepts that are asked for by id or name; InputError for one that is none."""
+    return _ids("concept", asked, lambda: read.concept_names(connection))
 
 
 def _date(written: Any) -> str | None:
@@ -90,9 +104,16 @@ def _ids(kind: str, asked: Sequence[str], known: Callable[[], Iterable[tuple[str
     found: set[str] = set()
     for name in as_names(asked):
         if fold(name) not in by_name:
-            near = get_close_matches(fold(name), sorted(by_name), _NEAREST)
-            hint = f"; near it: {', '.join(spelled[one] for one in near)}" if near else ""
-            msg = f"there is no {kind} {name!r} in this workspace{hint}"
+            msg = f"there is no {kind} {quoted(name)} in this workspace; {_hint(kind, name, spelled)}"
             raise InputError(msg)
         found |= by_name[fold(name)]
     return tuple(sorted(found))
+
+
+def _hint(kind: str, name: str, spelled: Mapping[str, str]) -> str:
+    """Return what there is instead: the nearest names, all of them where they are few, or how to see them."""
+    if near := near_names(name, spelled, _NEAREST):
+        return f"near it: {', '.join(spelled[one] for one in near)}"
+    if 0 < len(spelled) <= _FEW:
+        return f"there are: {', '.join(spelled[one] for one in sorted(spelled))}"
+    return f"see what is there with: {_LISTINGS[kind]}"

@@ -2,20 +2,23 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.french import fold
+from cmo_nlp.query.near_names import near_names, quoted
 from cmo_nlp.store import read
 
-__all__ = ["Identity", "identified", "require_concept"]
+__all__ = ["Identity", "identified"]
 
-_DOCUMENT = re.compile(r"[0-9a-f]{6,16}")
-_ADDRESS = re.compile(r"([0-9a-f]{6,16}):(\d{1,12})-(\d{1,12})")
+_DOCUMENT = re.compile(r"[0-9a-f]{6,16}", re.IGNORECASE)
+_BEGINNING = re.compile(r"[0-9a-f]{3,5}", re.IGNORECASE)  # too few digits to be an id
+_ADDRESS = re.compile(r"([0-9a-f]{6,16}):([0-9]+)-([0-9]+)", re.IGNORECASE)
+_FAR = 18  # digits of a place: no text is so long
 _SERIES = re.compile(r"(concept|topic|horizon):(\S+)")
-_WHOLE = 16  # hex digits of a document's id
 _NEAREST = 3
 _LEAST_RATIO = 0.6  # of difflib, 0 to 1
 
@@ -38,9 +41,9 @@ def identified(connection: sqlite3.Connection, text: str) -> Identity:
     """
     text = text.strip()
     if found := _ADDRESS.fullmatch(text):
-        return _passage(connection, found[1], int(found[2]), int(found[3]))
+        return _passage(connection, found[1].lower(), int(found[2][:_FAR]), int(found[3][:_FAR]))
     if _DOCUMENT.fullmatch(text):
-        return Identity("document", _document(connection, text))
+        return Identity("document", _document(connection, text.lower()))
     if _SERIES.fullmatch(text):
         return _series(connection, text)
     concepts = {count.concept.id: count.concept.name for count in read.concepts(connection)}
@@ -50,14 +53,14 @@ def identified(connection: sqlite3.Connection, text: str) -> Identity:
     if text in topics:
         return Identity("topic", text)
     named = {**concepts, **topics}
-    raise InputError(_missing(text, [f"{i} ({named[i]})" for i in _near_named(text, named)]))
+    begun = _beginning(connection, text.lower()) if _BEGINNING.fullmatch(text) else []
+    near = begun or [f"{i} ({named[i]})" for i in _near_named(text, named)]
+    raise InputError(_missing(text, near))
 
 
-def require_concept(connection: sqlite3.Connection, identity: str) -> None:
-    """Raise InputError, with the nearest ids, for the id of no concept of the lexicon."""
-    named = {count.concept.id: count.concept.name for count in read.concepts(connection)}
-    if identity not in named:
-        raise InputError(_missing(identity, [f"{i} ({named[i]})" for i in _near_named(identity, named)]))
+def _beginning(connection: sqlite3.Connection, digits: str) -> list[str]:
+    """Return the first documents whose ids begin with so few digits."""
+    return [identity for identity in read.document_ids(connection) if identity.startswith(digits)][:_NEAREST]
 
 
 def _document(connection: sqlite3.Connection, text: str) -> str:
@@ -69,7 +72,14 @@ def _document(connection: sqlite3.Connection, text: str) -> str:
         msg = f"{len(found)} documents begin with {text!r}: {', '.join(found[:_NEAREST])}; write more of it"
         raise InputError(msg)
     near = get_close_matches(text, [identity[: len(text)] for identity in ids], _NEAREST, _LEAST_RATIO)
-    raise InputError(_missing(text, [i for i in ids if i[: len(text)] in near][:_NEAREST]))
+    alike = [i for i in ids if i[: len(text)] in near][:_NEAREST]
+    raise InputError(_missing(text, alike or _beside(text, ids)))
+
+
+def _beside(text: str, ids: Sequence[str]) -> list[str]:
+    """Return the ids that stand beside `text` in their order: digits say nothing else of what was meant."""
+    first = max(0, min(bisect_left(ids, text) - 1, len(ids) - _NEAREST))
+    return list(ids[first : first + _NEAREST])
 
 
 def _passage(connection: sqlite3.Connection, document: str, start: int, end: int) -> Identity:
@@ -103,7 +113,7 @@ def _near_named(text: str, named: dict[str, str]) -> list[str]:
     for identity, name in named.items():
         for one in {fold(identity), fold(name), fold(identity.partition("/")[2])} - {""}:
             spelled.setdefault(one, []).append(identity)
-    near = get_close_matches(asked, sorted(spelled), 2 * _NEAREST, _LEAST_RATIO)
+    near = near_names(asked, spelled, 2 * _NEAREST)
     found = dict.fromkeys(identity for one in near for identity in spelled[one])
     return list(found)[:_NEAREST]
 
@@ -111,4 +121,4 @@ def _near_named(text: str, named: dict[str, str]) -> list[str]:
 def _missing(text: str, near: Iterable[str]) -> str:
     shown = ", ".join(near)
     what = f"near it: {shown}" if shown else "see what is there with: cmo-nlp documents, concepts, themes"
-    return f"there is nothing with the id {text[:80]!r}; {what}"
+    return f"there is nothing with the id {quoted(text)}; {what}"

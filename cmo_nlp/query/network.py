@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
 from cmo_nlp.query.arguments import require_choice, require_choices, require_number
-from cmo_nlp.query.identities import require_concept
+from cmo_nlp.query.filters import concept_ids
 from cmo_nlp.records import Concept, Label, Span
 from cmo_nlp.store import read
 
@@ -88,14 +88,13 @@ def network(  # noqa: PLR0913 - options by name
 
     A family of near-duplicates counts once: as a document it mentions what any of its members does; of its
     sentences and segments, those of its representative are counted. It is of the year of its earliest member.
-    A denied mention counts. `around` keeps the edges of one concept.
+    A denied mention counts. `around` keeps the edges of one concept, by its id or its name.
     """
     require_choice("unit", unit, get_args(Unit))
     require_choice("weight", weight, get_args(Weight))
     require_number("minimum", minimum, 1)
     wanted = set(require_choices("label", labels, _LABELS)) or set(_LABELS)
-    if around is not None:
-        require_concept(connection, around)
+    centre = None if around is None else {*concept_ids(connection, (around,))}
     concepts = {c.concept.id: c.concept for c in read.concepts(connection) if c.concept.label in wanted}
     families = _families(connection)
     held = [
@@ -108,7 +107,7 @@ def network(  # noqa: PLR0913 - options by name
         edge
         for year, units in groups.items()
         for edge in _edges(units, year, concepts, minimum)
-        if around in {None, edge.source, edge.target}
+        if centre is None or not centre.isdisjoint({edge.source, edge.target})
     ]
     edges.sort(key=lambda e: (-getattr(e, weight), -e.count, e.source, e.target, e.period or ""))
     counted = [one for units in groups.values() for one in units]

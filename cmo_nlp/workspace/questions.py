@@ -126,7 +126,7 @@ class Questions(Results):
     ) -> Network:
         """Return the pairs of concepts that at least `minimum` units mention together, the heaviest first.
 
-        Near-duplicates count once. `around` is the id of a concept whose pairs alone are wanted.
+        Near-duplicates count once. `around` is the id or the name of a concept whose pairs alone are wanted.
         """
         with self._reading() as connection:
             found = network(

@@ -214,7 +214,8 @@ def test_everything_that_a_listing_names_can_be_shown(analysed: Path, cmo: Run) 
         ("directeur marketing", "title/directeur-marketing"),
         ("topic-1", "topic-01"),
         ("concept:tool/cmr", "concept:tool/crm"),
-        ("0000000000000000", ""),
+        ("0000000000000000", "near it: "),
+        ("610d", "610d1420502f0e06"),
         ("?!", ""),
         ("'; DROP TABLE documents", ""),
         ("x" * 10_000, ""),
@@ -247,6 +248,11 @@ def test_a_network_is_written_once_and_kept_unless_forced(analysed: Path, cmo: R
     assert (tmp_path / "r.gexf").read_bytes() == first
     done = cmo("network", "--around", "tool/cmr", "--workspace", analysed)
     assert (done.returncode, "tool/crm" in done.stderr) == (3, True)
+    by_name, by_id = (
+        cmo("network", "--around", around, "--format", "csv", "--workspace", analysed).stdout
+        for around in ("dsi", "counterpart/dsi")
+    )
+    assert by_name == by_id != ""
 
 
 def test_a_concordance_lines_up_leads_back_and_leaves_other_words_out(analysed: Path, cmo: Run) -> None:

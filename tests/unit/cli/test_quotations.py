@@ -2,8 +2,8 @@
 
 import pytest
 
-from cmo_nlp.cli.quotations import origin_line, passage_line
-from cmo_nlp.query import TopicQuotation
+from cmo_nlp.cli.quotations import found_line, origin_line, passage_line
+from cmo_nlp.query import Answer, TopicQuotation
 from cmo_nlp.records import PublicationDate
 
 
@@ -53,3 +53,46 @@ def quoted(title: str | None, source: str) -> TopicQuotation:
 def test_a_text_without_a_title_is_cited_by_its_file(title: str | None, source: str, line: str) -> None:
     told = line.format(date="2018 (date lue dans le texte, sûre à 50 %)", id="610d1420502f0e06")
     assert origin_line(quoted(title, source)).replace("\xa0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "line"),
+    [
+        (Answer((), 0, 0, near_forms=(("cheval", ()),)), "cheval", "no passage holds 'cheval'"),
+        (
+            Answer((), 0, 0, near_forms=(("cheval", ("chenal",)),)),
+            "Cheval",
+            "no passage holds 'Cheval'; near it: chenal",
+        ),
+        (
+            Answer((), 0, 0, near_forms=(("cheval", ()), ("marketin", ("marketing",)))),
+            "cheval marketin",
+            (
+                "no passage holds 'cheval marketin'; the corpus has no 'cheval'; "
+                "the corpus has no 'marketin', but: marketing"
+            ),
+        ),
+        (
+            Answer((), 0, 4, near_forms=(("données", ()),)),
+            "données",
+            (
+                "no passage that was searched holds 'données'; "
+                "not searched: 4 documents without annotation, run: cmo-nlp annotate"
+            ),
+        ),
+        (
+            Answer((), 0, 0, undated=1),
+            "a",
+            "no passage holds 'a'; left out: 1 document without a date",
+        ),
+    ],
+)
+def test_what_was_not_found_is_said_once_and_what_was_not_searched(
+    answer: Answer, text: str, line: str
+) -> None:
+    assert found_line(answer, text, "text") == line
+
+
+def test_a_word_of_twenty_thousand_letters_is_cut() -> None:
+    word = "x" * 20_000
+    assert len(found_line(Answer((), 0, 0, near_forms=((word, ()),)), f"{word} y", "text")) < 250

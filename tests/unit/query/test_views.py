@@ -67,9 +67,25 @@ def test_an_id_that_is_not_there_leads_to_the_nearest(shelf: Shelf) -> None:
         (f"{one}:0-99", "20 characters"),
         ("concept:tool/crm", "no series yet"),
         ("zzzz", "cmo-nlp documents, concepts, themes"),
+        (one[:5], one),
+        (one[:3], one),
+        ("f" * 16, one),
+        ("0" * 16, one),
+        (f"{one[:6]}:99999999999999-{'9' * 5000}", f"{one}:0-9"),
+        ("ecoute act", "skill/ecoute"),
+        ("intelligence", r"near it: tool/ia \(intel"),
     ):
         with pytest.raises(InputError, match=near):
             show(shelf.connection, wrong)
+
+
+def test_digits_may_be_written_in_capitals(shelf: Shelf) -> None:
+    one = shelf.add("Un texte.")
+    for written in (one.upper(), one[:8].upper(), f" {one} "):
+        view = show(shelf.connection, written)
+        assert isinstance(view, DocumentView)
+        assert view.document.id == one
+    assert isinstance(show(shelf.connection, f"{one[:6].upper()}:0-2"), PassageView)
 
 
 def test_digits_that_begin_several_documents_are_not_enough(shelf: Shelf) -> None:
