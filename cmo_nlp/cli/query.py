@@ -26,9 +26,11 @@ __all__ = ["command"]
 )
 @click.option(
     "--horizon", "horizons", type=click.Choice(get_args(Horizon)), multiple=True,
-    help="Says it of the role's past, present or future.",
+    help="Holds a statement about the role's past, present or future.",
 )  # fmt: skip
-@click.option("--negated/--no-negated", default=None, help="Denies the mention, or does not.")
+@click.option(
+    "--negated/--no-negated", default=None, help="Holds a mention that is denied, or one that is not."
+)
 @selection_options
 @click.option(
     "--context", metavar="N", type=click.IntRange(0, 50), default=0, help="Sentences around the quotation."
@@ -50,8 +52,9 @@ def command(invocation: Invocation, /, text: str, style: str, **asked: Any) -> N
     form (« =directrice »); AND, OR, NOT in capitals and brackets join words. Passages near in meaning follow,
     once topics were fitted.
 
-    Options that are repeated ask for one of several; different options for all of them at once. With
-    --concept or --label, --horizon and --negated are asked of that mention.
+    Options that are repeated ask for one of several; different options for all of them at once. --concept,
+    --label, --negated and --horizon are asked of one mention: with --negated --horizon past, a mention is
+    denied in a statement about the past. --horizon alone asks for such a statement, whatever it mentions.
     """
     from cmo_nlp.cli.quotations import found_line, print_listing, print_text
     from cmo_nlp.query import Wanted
