@@ -36,7 +36,7 @@ _ID_DIGITS = 8  # of a document, more where these begin several
 )  # fmt: skip
 @click.option(
     "--width", metavar="N", type=click.IntRange(1, 1000),
-    help="Columns on each side of the keyword [default: what the terminal leaves].",
+    help="Columns on each side of the keyword [default: what the terminal leaves, 40 in a pipe].",
 )  # fmt: skip
 @selection_options
 @click.option(

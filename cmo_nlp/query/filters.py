@@ -19,8 +19,6 @@ __all__ = ["Wanted", "concept_ids", "resolve"]
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _NEAREST = 3
 _FEW = 8  # names that are all told
-
-
 _LISTINGS = {
     "concept": "cmo-nlp concepts",
     "topic or theme": "cmo-nlp themes",
@@ -34,8 +32,9 @@ class Wanted:
     """What passages must hold and where they must come from; what is empty asks for nothing.
 
     `concepts` and `topics` are ids or names, `publishers` and `source_types` names; case and accents make no
-    difference. Of several of a kind, one is enough; a text is one. With concepts or labels, `horizons` and
-    `negated` are asked of the mention. `since` and `until` are dates (2018, 2018-10-22), both included.
+    difference. Of several of a kind, one is enough; a text is one. Concepts, labels, `negated` and `horizons`
+    are asked of one mention; `horizons` alone, of any statement. `since` and `until` are dates (2018,
+    2018-10-22), both included.
     """
 
     concepts: Sequence[str] = ()
@@ -53,21 +52,25 @@ def resolve(connection: sqlite3.Connection, wanted: Wanted) -> read.PassageFilte
     """Return `wanted` in ids.
 
     Raises InputError for a name that is not there, with the nearest ones, and UsageError for what is no date,
-    label or horizon.
+    label or horizon, and for a span that no day is in.
     """
     require_choice("negated", wanted.negated, (None, True, False))
 
     def topics() -> list[tuple[str, str]]:
         return [(topic.id, topic.name) for topic in read.topics(connection)]
 
+    since, until = _date(wanted.since), _date(wanted.until)
+    if since and until and since > f"{until}~":  # « 2018~ » comes after « 2018-12-31 »
+        msg = f"nothing lies between --since {since} and --until {until}"
+        raise UsageError(msg)
     return read.PassageFilter(
         concepts=concept_ids(connection, wanted.concepts),
         labels=tuple(sorted(set(require_choices("label", wanted.labels, get_args(Label))))),
         horizons=tuple(sorted(set(require_choices("horizon", wanted.horizons, get_args(Horizon))))),
         negated=wanted.negated,
         topics=_ids("topic or theme", wanted.topics, topics),
-        since=_date(wanted.since),
-        until=_date(wanted.until),
+        since=since,
+        until=until,
         publishers=_ids("publisher", wanted.publishers, lambda: _own_names(read.publishers(connection))),
         source_types=_ids(
             "source type", wanted.source_types, lambda: _own_names(read.source_types(connection))

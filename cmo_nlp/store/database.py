@@ -213,9 +213,7 @@ def _in_words(error: sqlite3.Error, folder: Path) -> Exception:
             f"the workspace {folder} cannot be written; choose another with --workspace DIR"
         )
     if name.startswith(_DISK):
-        return WorkspaceError(
-            f"the disk of the workspace {folder} fails ({text}); nothing half-done was kept"
-        )
+        return WorkspaceError(_disk_in_words(folder, text))
     if (
         isinstance(error, ForeignBytesError)
         or name.startswith(_DAMAGE)
@@ -226,3 +224,22 @@ def _in_words(error: sqlite3.Error, folder: Path) -> Exception:
             "restore a copy, or run the sources again with another --workspace"
         )
     return error
+
+
+def _disk_in_words(folder: Path, text: str) -> str:
+    """Return what SQLite could not write: a limit on the size of files looks like a disk that fails."""
+    limit = _most_bytes()
+    why = f"the disk of the workspace {folder} fails"
+    if limit is not None:
+        why = f"the workspace {folder} needs files of more than {limit} bytes, which are not allowed (ulimit -f)"
+    return f"{why} ({text}); nothing half-done was kept"
+
+
+def _most_bytes() -> int | None:
+    """Return how large a file of this process may be, None where nothing limits it."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return None
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    return None if limit == resource.RLIM_INFINITY else limit

@@ -147,6 +147,15 @@ def test_ctrl_c_in_each_stage_keeps_what_was_done(analysed: Path, tmp_path: Path
     assert contents(tmp_path / "w") == contents(analysed)
 
 
+def test_a_limit_on_the_size_of_files_is_told_from_a_disk_that_fails(workspace: Path, cmo: Run) -> None:
+    limited = ("bash", "-c", 'ulimit -f 20; exec "$@"', "limited")
+    for verb in (("query", "marketing"), ("annotate",)):
+        done = cmo(*verb, "--workspace", workspace, under=limited)
+        assert (done.returncode, is_one_line(done.stderr)) == (4, True), done.stderr
+        assert "more than 20480 bytes, which are not allowed (ulimit -f)" in done.stderr
+    assert cmo("query", "marketing", "--workspace", workspace).returncode == 0
+
+
 def test_two_ingestions_at_once_lose_nothing(tmp_path: Path, cmo: Run) -> None:
     halves = []
     for i, files in enumerate((sorted(SAMPLE.iterdir())[:40], sorted(SAMPLE.iterdir())[35:])):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cmo_nlp.errors import InputError
-from cmo_nlp.query import Wanted, network, resolve
+from cmo_nlp.errors import InputError, UsageError
+from cmo_nlp.query import Question, Wanted, network, resolve, search
 from cmo_nlp.records import Description, Topic, TopicModel
 from cmo_nlp.store import transaction, write
 from tests.unit.query.conftest import Found, Shelf
@@ -55,3 +55,37 @@ def test_a_network_is_drawn_around_a_name_or_an_id(shelf: Shelf) -> None:
         assert (edge.source, edge.target) == ("counterpart/dsi", "title/cmo")
     with pytest.raises(InputError, match="near it: directeur marketing"):
         network(shelf.connection, around="directeur marketin")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "empty"),
+    [
+        ("2020", "2010", True),
+        ("2018-07", "2018-06", True),
+        ("2018-06-02", "2018-06-01", True),
+        ("2018-06", "2018", False),
+        ("2018", "2018-06", False),
+        ("2018-06-01", "2018-06", False),
+        ("2018", "2018", False),
+    ],
+)
+def test_a_span_that_no_day_is_in_is_told(shelf: Shelf, since: str, until: str, *, empty: bool) -> None:
+    wanted = Wanted(since=since, until=until)
+    if empty:
+        with pytest.raises(UsageError, match=f"nothing lies between --since {since} and --until {until}"):
+            resolve(shelf.connection, wanted)
+    else:
+        assert resolve(shelf.connection, wanted).since == since
+
+
+def test_a_horizon_and_a_denial_are_asked_of_one_mention(shelf: Shelf) -> None:
+    found: list[Found] = [("tool", "tool/crm", "CRM"), ("tool", "tool/ia", "IA")]
+    shelf.add("Il n’a pas de CRM.", "Demain, il aura l’IA.", found=found, horizons={1: "future"})
+
+    def hits(wanted: Wanted) -> int:
+        question = Question("il", mode="text", wanted=resolve(shelf.connection, wanted))
+        return search(shelf.connection, question).found
+
+    assert hits(Wanted(negated=True)) == hits(Wanted(horizons=["future"])) == 1
+    assert hits(Wanted(negated=True, horizons=["future"])) == 0
+    assert hits(Wanted(negated=False, horizons=["future"])) == 1
