@@ -231,7 +231,9 @@ def _disk_in_words(folder: Path, text: str) -> str:
     limit = _most_bytes()
     why = f"the disk of the workspace {folder} fails"
     if limit is not None:
-        why = f"the workspace {folder} needs files of more than {limit} bytes, which are not allowed (ulimit -f)"
+        why = (
+            f"the workspace {folder} needs files of more than {limit} bytes, and has no right to (ulimit -f)"
+        )
     return f"{why} ({text}); nothing half-done was kept"
 
 

@@ -152,7 +152,7 @@ def test_a_limit_on_the_size_of_files_is_told_from_a_disk_that_fails(workspace: 
     for verb in (("query", "marketing"), ("annotate",)):
         done = cmo(*verb, "--workspace", workspace, under=limited)
         assert (done.returncode, is_one_line(done.stderr)) == (4, True), done.stderr
-        assert "more than 20480 bytes, which are not allowed (ulimit -f)" in done.stderr
+        assert "more than 20480 bytes, and has no right to (ulimit -f)" in done.stderr
     assert cmo("query", "marketing", "--workspace", workspace).returncode == 0
 
 
