@@ -59,7 +59,8 @@ def command(
 
     A TERM is a word, or words side by side. Accents, case, apostrophes, elisions and inflection are folded as
     in `query`, but forms of another word are left out (« donner » for « données »); a star ends a beginning
-    (« market* »). `cmo-nlp show` takes the address in the last column. JSON and CSV hold the whole sentence.
+    (« market* »). `cmo-nlp show` takes the address in the last column; +2 before it
+    stands for two reprints of the same sentence. JSON and CSV hold the whole sentence.
     """
     from cmo_nlp.query import ConcordanceLine
     from cmo_nlp.query.rows import field_names
@@ -94,7 +95,12 @@ def _lines(found: "tuple[ConcordanceLine, ...]", width: int | None) -> Iterator[
     dates = [line.published.date if line.published else "sans date" for line in found]
     keywords = [fitting(one_line(line.keyword), _WIDEST) for line in found]
     digits = _digits({line.document_id for line in found})
-    addresses = [f"{line.document_id[:digits]}:{line.start}-{line.end}" for line in found]
+    repeats = [f"+{len(line.reprints)}" if line.reprints else "" for line in found]
+    most = max(map(len, repeats))
+    addresses = [
+        (f"{repeat:>{most}} " if most else "") + f"{line.document_id[:digits]}:{line.start}-{line.end}"
+        for line, repeat in zip(found, repeats, strict=True)
+    ]
     widest = [max(map(cell_len, cells)) for cells in (dates, keywords, addresses)]
     context = width or _context(sum(widest))
     for date, line, keyword, address in zip(dates, found, keywords, addresses, strict=True):

@@ -27,10 +27,12 @@ __all__ = [
 
 _HIT = (
     "quotation", "hits", "title", "publisher", "source", "published", "topic", "concepts", "score", "authors",
+    "reprints",
 )  # fmt: skip
 _FIELDS = (
     "quotation", "hits", "title", "publisher", "source", "published_date", "published_precision",
-    "published_method", "published_confidence", "topic", "concepts", "score", "authors",
+    "published_method", "published_confidence", "topic", "concepts", "score", "authors", "start", "end",
+    "reprints",
 )  # fmt: skip
 _OPENED, _CLOSED_MARK = "\ue000", "\ue001"  # of private use: they stand for marks until the line is harmless
 _LINE_END = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -58,7 +60,7 @@ def found_line(answer: Answer, text: str, mode: Mode) -> str:
     else:
         line = f"no passage {'that was searched ' if answer.unsearched else ''}holds {quoted(text)}"
         line += f"; {shown} are near in meaning" if shown else ""
-    if shown < answer.found:
+    if shown + answer.repeated < answer.found:
         line += "; more with --limit N"
     line += "".join(_lacking(word, forms, text, answer) for word, forms in answer.near_forms)
     if answer.undated:
@@ -112,6 +114,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "segment": segment,
         **told,
         "hits": [list(span) for span in hit.hits],
+        **hit.place._asdict(),
     }
 
 
@@ -120,9 +123,15 @@ def print_text(answer: Answer) -> None:
     for hit in answer.hits:
         click.echo(in_guillemets(_marked(hit)))
         click.echo(f"    {origin_line(hit)}")
+        if hit.reprints:
+            click.echo(f"    et {_reprints(hit.reprints)} : {', '.join(hit.reprints)}")
         if told := _subjects(hit, answer.names):
             click.echo(f"    {told}")
         click.echo()
+
+
+def _reprints(documents: Sequence[str]) -> str:
+    return f"{len(documents)} reprise{'' if len(documents) == 1 else 's'}"
 
 
 def in_guillemets(text: str) -> str:

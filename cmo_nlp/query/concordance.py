@@ -12,6 +12,7 @@ from cmo_nlp.query.expression import Either, Expression, Term, match_expression,
 from cmo_nlp.query.lemmas import lemmatised
 from cmo_nlp.query.near_forms import near_forms
 from cmo_nlp.query.quotation import keyed_words, marks
+from cmo_nlp.query.reprints import Reprints
 from cmo_nlp.records import Document, PublicationDate, Span
 from cmo_nlp.store import read
 
@@ -26,7 +27,8 @@ _QUOTES = frozenset('"«»“”')
 class ConcordanceLine:
     """A keyword at `start` to `end` of a document, in the sentence from `sentence_start` to `sentence_end`.
 
-    `left` + `keyword` + `right` are the sentence, letter by letter.
+    `left` + `keyword` + `right` are the sentence, letter by letter. `family` is the representative of the
+    document's near-duplicates or None, and `reprints` those of them that say it too.
     """
 
     document_id: str
@@ -41,6 +43,8 @@ class ConcordanceLine:
     publisher: str | None
     source: str
     published: PublicationDate | None
+    family: str | None
+    reprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def concordance(
     Raises UsageError where there is no word.
     """
     asked = terms(lemmatised(connection, Either(_terms(keywords))))
-    lines = list(_lines(connection, asked, wanted))
+    lines = Reprints(connection).lines_once(list(_lines(connection, asked, wanted)))
     if order != "position":
         lines.sort(key=_SORT_KEYS[order])
     return Concordance(
@@ -143,6 +147,7 @@ def _lines_of(document: Document, sentence: Span, places: Sequence[Span]) -> Ite
                 said.publisher,
                 document.sources[0],
                 said.published,
+                document.family,
             )
 
 

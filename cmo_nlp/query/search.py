@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from cmo_nlp.query.lemmas import lemmatised
 from cmo_nlp.query.near_forms import near_forms
 from cmo_nlp.query.question import Question
 from cmo_nlp.query.quotation import answers, keyed_words, marks, nearest_sentence, shortest_run, widened
-from cmo_nlp.query.ranking import ranked, wording_of
+from cmo_nlp.query.ranking import Ranked, ranked, wording_of
+from cmo_nlp.query.reprints import Reprints, Shown
 from cmo_nlp.records import PublicationDate, Span
 from cmo_nlp.settings import QuerySettings
 from cmo_nlp.store import read
@@ -30,8 +31,9 @@ class Hit:
     """A quotation that answers a query.
 
     `hits` are spans in `quotation`, none where a passage is near in meaning only; `start` and `end` are the
-    segment's in the document. `score` is BM25 by words, a cosine by meaning, and where both are asked the sum
-    of 1 / (60 + rank) in the two.
+    segment's in the document, `place` is the quotation's. `score` is BM25 by words, a cosine by meaning, and
+    where both are asked the sum of 1 / (60 + rank) in the two. `family` is the representative of the
+    document's near-duplicates or None, and `reprints` those of them in which the quotation stands too.
     """
 
     document_id: str
@@ -47,6 +49,9 @@ class Hit:
     topic: str | None
     concepts: tuple[str, ...]
     score: float
+    place: Span
+    family: str | None
+    reprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ class Answer:
     `found` counts the passages with the words that were asked for; by meaning, those that are near enough.
     `unsearched` documents are not annotated yet and have no passages; `unmeasured` passages have no vector
     (all of them where there is no model), so that their meaning is not known; `undated` documents were left
-    out by a condition on dates. `near_forms` holds for words that the corpus lacks what it has instead, and
-    `names` the names of the topics and concepts of the hits.
+    out by a condition on dates; `repeated` passages say what a reprint of them says that is shown.
+    `near_forms` holds for words that the corpus lacks what it has instead, and `names` the names of the
+    topics and concepts of the hits.
     """
 
     hits: tuple[Hit, ...]
@@ -67,6 +73,7 @@ class Answer:
     undated: int = 0
     near_forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    repeated: int = 0
 
 
 def search(connection: sqlite3.Connection, question: Question, settings: QuerySettings = _DEFAULTS) -> Answer:
@@ -77,15 +84,17 @@ def search(connection: sqlite3.Connection, question: Question, settings: QuerySe
     """
     expression = lemmatised(connection, essential(parse(question.text)))
     model = None if question.mode == "text" else _meaning(connection)
-    found = ranked(connection, expression, question, settings, model)
     asked = terms(expression)
-    segments = read.segments_by_row(connection, [candidate.row for candidate in found.candidates])
     quoting = _Quoting(connection, expression, question, model)
-    hits = tuple(
-        quoting.hit(segments[candidate.row], candidate.score)
-        for candidate in found.candidates
-        if candidate.row in segments
-    )
+    reprints, most = Reprints(connection), question.limit
+    while True:  # what is said once leaves room for others
+        found = ranked(connection, expression, replace(question, limit=most), settings, model)
+        shown = _shown(connection, found, quoting, reprints)
+        enough = len(shown.hits) == question.limit and not (shown.awaits and most == question.limit)
+        if enough or len(found.candidates) < most:
+            break
+        most *= 2
+    hits = shown.hits
     return Answer(
         hits,
         found.total,
@@ -94,7 +103,20 @@ def search(connection: sqlite3.Connection, question: Question, settings: QuerySe
         undated=read.undated_documents(connection) if question.wanted.has_dates else 0,
         near_forms=() if found.total and question.mode != "semantic" else _near(connection, asked),
         names=_names(connection, hits),
+        repeated=shown.repeated,
     )
+
+
+def _shown(connection: sqlite3.Connection, found: Ranked, quoting: "_Quoting", reprints: Reprints) -> Shown:
+    """Return the quotations to show of what was found."""
+    segments = read.segments_by_row(connection, [candidate.row for candidate in found.candidates])
+    made = (
+        quoting.hit(segments[candidate.row], candidate.score)
+        for candidate in found.candidates
+        if candidate.row in segments
+    )
+    by_date = quoting.question.order == "date"
+    return reprints.once(made, quoting.question.limit, by_date=by_date)
 
 
 def _meaning(connection: sqlite3.Connection) -> "Meaning | None":
@@ -116,14 +138,14 @@ class _Quoting:
         self._connection = connection
         self._expression = expression
         self._asked = terms(expression)
-        self._question = question
+        self.question = question
         self._model = model
 
     def hit(self, found: read.FoundSegment, score: float) -> Hit:
         document = read.document(self._connection, found.document_id)
         placed = self._placed(found)
         start, end = widened(
-            self._connection, document.id, self._quoted(found, placed), self._question.context
+            self._connection, document.id, self._quoted(found, placed), self.question.context
         )
         description = document.description
         return Hit(
@@ -140,11 +162,13 @@ class _Quoting:
             read.topic_of(self._connection, document.id, found.start, found.end),
             read.concepts_between(self._connection, document.id, start, end),
             round(score, 6),
+            Span(start, end),
+            document.family,
         )
 
     def _placed(self, found: read.FoundSegment) -> list[tuple[Span, Term]]:
         """Return the places of what was asked for; none where a passage is near in meaning only."""
-        if self._question.mode == "semantic":
+        if self.question.mode == "semantic":
             return []
         placed = marks(keyed_words(found), all_terms(self._expression))
         if not answers(self._expression, {term for _, term in placed}):
@@ -165,11 +189,11 @@ class _Quoting:
         """Return the place in the document of the sentences that show why it was found."""
         whole = (found.start, found.end)
         sentences = read.sentences_between(self._connection, found.document_id, *whole)
-        held = read.held_spans(self._connection, found.document_id, *whole, self._question.wanted)
+        held = read.held_spans(self._connection, found.document_id, *whole, self.question.wanted)
         if placed or held or self._model is None:
             return shortest_run(sentences, placed, held, whole)
         inside = [(start - found.start, end - found.start) for start, end in sentences]
-        wording = wording_of(self._question.text)
+        wording = wording_of(self.question.text)
         start, end = nearest_sentence(found.text, inside, wording, self._model.encoder, (0, len(found.text)))
         return found.start + start, found.start + end
 

@@ -106,10 +106,11 @@ def test_query_prints_quotations_with_source_and_date_as_text_and_as_json(cmo: R
     for hit in hits:
         assert set(hit) == {
             "document_id", "segment", "quotation", "hits", "title", "publisher", "source", "published",
-            "topic", "concepts", "score", "authors",
+            "topic", "concepts", "score", "authors", "start", "end", "reprints",
         }  # fmt: skip
         shown = json.loads(cmo("show", hit["document_id"], *where).stdout)
         assert hit["authors"] == shown["document"]["authors"]
+        assert shown["text"][hit["start"] : hit["end"]] == hit["quotation"]
         marked = [hit["quotation"][start:end].casefold() for start, end in hit["hits"]]
         assert any(word.startswith(("direct", "market")) for word in marked)
 
@@ -122,9 +123,22 @@ def test_query_prints_tables_lines_and_csv_too(cmo: Run, analysed: Path) -> None
     assert heading.split() == ["date", "titre", "citation", "thème", "document"]
     assert [line.split()[-1] for line in lines] == [row["document_id"] for row in rows]
     cells = list(csv.DictReader(cmo(*query, "--format", "csv").stdout.splitlines(keepends=True)))
-    assert [(cell["document_id"], cell["segment_start"]) for cell in cells] == [
-        (row["document_id"], str(row["segment"]["start"])) for row in rows
+    assert [(cell["document_id"], cell["segment_start"], cell["end"]) for cell in cells] == [
+        (row["document_id"], str(row["segment"]["start"]), str(row["end"])) for row in rows
     ]
+
+
+def test_a_reprint_is_told_beside_the_first(cmo: Run, analysed: Path) -> None:
+    """The sample has an article and its reprint that both hold this sentence."""
+    asked = ("répétitions régisseur œil", "--mode", "text", "--workspace", analysed)
+    (row,) = json.loads(cmo("query", *asked, "--format", "json").stdout)
+    (reprint,) = row["reprints"]
+    assert f"    et 1 reprise : {reprint}\n" in cmo("query", *asked).stdout
+    families = cmo("documents", "--families", "--format", "json", "--workspace", analysed).stdout
+    assert {d["family"] for d in json.loads(families) if d["id"] == reprint} == {row["document_id"]}
+    lines = cmo("concordance", "régisseur", "--workspace", analysed).stdout.splitlines()
+    assert sum(line.split()[-2] == "+1" for line in lines) == 1
+    assert cmo("show", lines[0].split()[-1], "--workspace", analysed).returncode == 0
 
 
 def test_query_keeps_to_what_is_asked_for_and_tells_what_is_not_there(cmo: Run, analysed: Path) -> None:
