@@ -64,9 +64,9 @@ class Listing(Generic[T]):
             _print_json(map(self.row, records))
 
 
-def format_option(*others: str) -> Callable[[F], F]:
-    """Return the option --format of a listing; the first of `others` comes before table, as the default."""
-    styles = [*others, *STYLES]
+def format_option(*first: str) -> Callable[[F], F]:
+    """Return the option --format of a listing; `first` come before the other styles, the default foremost."""
+    styles = list(dict.fromkeys((*first, *STYLES)))
     return click.option(
         "--format", "style", type=click.Choice(styles), default=styles[0], show_default=True,
         help="CSV puts an apostrophe before text that a spreadsheet would run.",

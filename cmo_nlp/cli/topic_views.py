@@ -1,17 +1,16 @@
 """`cmo-nlp topics list|over-time`: the topics, and their way through the years. In French, for readers."""
 
-import csv
 import dataclasses
-import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from cmo_nlp.cli.listing import Column, Listing, format_option
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.topic_age import warn_of_age
 from cmo_nlp.cli.topic_figures import figures_line, holds, share
+from cmo_nlp.query.rows import plain
 
 if TYPE_CHECKING:
     from cmo_nlp.pipeline import TopicList
@@ -21,36 +20,80 @@ if TYPE_CHECKING:
 __all__ = ["list_topics", "over_time"]
 
 _SHOWN_TERMS = 8
+_TOPIC_NAMES = (
+    "id", "name", "fitted_name", "kind", "method", "segments", "documents", "stability", "consensus",
+    "parts", "terms", "quotations",
+)  # fmt: skip
 _COLUMNS = ("topic_id", "name", "kind", "period", "n", "N", "share", "low", "high", "terms", "documents")
 
 
-@click.command("list", epilog="Example: cmo-nlp topics list")
+@click.command("list", epilog="Example: cmo-nlp topics list --format csv")
+@format_option("text")
 @shared_options
 @click.pass_obj
-def list_topics(invocation: Invocation) -> None:
+def list_topics(invocation: Invocation, style: str) -> None:
     """List the free topics, how far each holds, and what was changed of them.
 
     The last line holds the figures of the whole fit, as it was before your changes. A topic that came back in
-    fewer than half of the runs is marked « instable ». `cmo-nlp themes` lists the guided topics.
+    fewer than half of the runs is marked « instable ». `cmo-nlp themes` lists the guided topics. In other
+    styles than text, what is said of all topics goes to standard error.
     """
     workspace = invocation.open()
     warn_of_age(invocation, workspace)
     listed = workspace.topic_list()
     labelled = {edit.topic_id: edit for edit in listed.edits if edit.topic_id and edit.label}
-    for topic in listed.topics:
-        click.echo(_topic_line(topic, listed, labelled.get(topic.id)))
-    for edit in listed.edits:
-        if not listed.fitted:
-            click.echo(f"edit-{edit.key}  {_called(edit)} : retouche gardée, qui attend le prochain calcul")
-        elif edit.hidden and edit.topic_id:
-            click.echo(f"{edit.topic_id}  {_called(edit)} : masqué")
-    for remark in listed.lost if listed.fitted else ():
-        click.echo(remark)
-    if listed.figures and (line := figures_line(listed.figures)):
-        click.echo(line)
+    if style == "text":
+        for topic in listed.topics:
+            click.echo(_topic_line(topic, listed, labelled.get(topic.id)))
+    else:
+        _topics(listed, labelled).print(listed.topics, style)
+    for line in _remarks(listed):
+        if style == "text":
+            click.echo(line)
+        else:
+            invocation.say(line)
     if not listed.topics:
         why = "the last fit found none" if listed.fitted else "make them with: cmo-nlp topics"
         invocation.say(f"there are no topics{'' if listed.fitted else ' yet'}; {why}")
+
+
+def _remarks(listed: "TopicList") -> Iterator[str]:
+    """Yield what was changed beside the topics that are listed, and the figures of the whole fit."""
+    for edit in listed.edits:
+        if not listed.fitted:
+            yield f"edit-{edit.key}  {_called(edit)} : retouche gardée, qui attend le prochain calcul"
+        elif edit.hidden and edit.topic_id:
+            yield f"{edit.topic_id}  {_called(edit)} : masqué"
+    yield from listed.lost if listed.fitted else ()
+    if listed.figures and (line := figures_line(listed.figures)):
+        yield line
+
+
+def _topics(listed: "TopicList", labelled: Mapping[str, "TopicEdit"]) -> "Listing[Topic]":
+    def row(topic: "Topic") -> dict[str, object]:
+        edit = labelled.get(topic.id)
+        fields = plain(topic) | {
+            "terms": [{"term": term, "weight": weight} for term, weight in topic.terms],
+            "consensus": listed.consensus.get(topic.id),
+            "parts": list(listed.parts.get(topic.id, ())),
+            "fitted_name": edit.name if edit else topic.name,
+        }
+        return {name: fields[name] for name in _TOPIC_NAMES}
+
+    columns = (
+        Column("id", lambda topic: topic.id),
+        Column("nom", lambda topic: topic.name, elastic=True),
+        Column("passages", lambda topic: str(topic.segments), right=True),
+        Column("doc.", lambda topic: str(topic.documents), right=True),
+        Column("stabilité", lambda topic: _part(topic.stability), right=True),
+        Column("consensus", lambda topic: _part(listed.consensus.get(topic.id)), right=True),
+        Column("termes", lambda topic: ", ".join(term for term, _ in topic.terms), elastic=True),
+    )
+    return Listing(columns, _TOPIC_NAMES, row)
+
+
+def _part(value: float | None) -> str:
+    return "" if value is None else share(value)
 
 
 def _topic_line(topic: "Topic", listed: "TopicList", labelled: "TopicEdit | None") -> str:
@@ -70,9 +113,7 @@ def _called(edit: "TopicEdit") -> str:
 
 @click.command("over-time", epilog="Example: cmo-nlp topics over-time --period quarter --format csv")
 @click.option("--period", type=click.Choice(["year", "quarter", "month"]), default="year", show_default=True)
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
-)
+@format_option("text")
 @shared_options
 @click.pass_obj
 def over_time(invocation: Invocation, period: "PeriodLength", style: str) -> None:
@@ -85,12 +126,10 @@ def over_time(invocation: Invocation, period: "PeriodLength", style: str) -> Non
     warn_of_age(invocation, workspace)
     found = workspace.topics_over_time(period)
     cells, named = found.cells, {topic.id: topic for topic in found.topics}
-    if style == "json":
-        click.echo(json.dumps([_row(cell, named) for cell in cells], ensure_ascii=False, indent=1))
-    elif style == "csv":
-        _print_table(cells, named)
-    else:
+    if style == "text":
         _print_text(cells, named, found.minimum)
+    else:
+        _periods(named).print(cells, style)
     if undated := len(found.undated):
         what = "document" if undated == 1 else "documents"
         invocation.say(f"without a date that says the {period}, left out: {undated} {what}")
@@ -104,14 +143,16 @@ def _row(cell: "TopicPeriod", named: dict[str, "Topic"]) -> dict[str, object]:
     return {"topic_id": row.pop("topic_id"), "name": topic.name, "kind": topic.kind, **row}
 
 
-def _print_table(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"]) -> None:
-    writer = csv.DictWriter(sys.stdout, _COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for cell in cells:
-        row = _row(cell, named)
-        row["terms"] = "; ".join(term for term, _ in cell.terms)
-        row["documents"] = " ".join(cell.documents)
-        writer.writerow(row)
+def _periods(named: dict[str, "Topic"]) -> "Listing[TopicPeriod]":
+    columns = (
+        Column("id", lambda cell: cell.topic_id),
+        Column("nom", lambda cell: named[cell.topic_id].name, elastic=True),
+        Column("période", lambda cell: cell.period),
+        Column("doc.", lambda cell: f"{cell.n}/{cell.N}", right=True),
+        Column("part", lambda cell: _part(cell.share), right=True),
+        Column("termes", lambda cell: ", ".join(term for term, _ in cell.terms), elastic=True),
+    )
+    return Listing(columns, _COLUMNS, lambda cell: _row(cell, named))
 
 
 def _print_text(cells: Sequence["TopicPeriod"], named: dict[str, "Topic"], minimum: int) -> None:

@@ -21,11 +21,15 @@ LISTINGS = (
     ("themes",),
     ("network",),
     ("concordance", "client"),
+    ("topics", "list"),
+    ("status", "--refused"),
+    ("status",),
 )
+COMPUTED = ("topics", "over-time")  # terms and intervals of each period, which no stage keeps
 HEAVY = ("spacy", "torch", "sklearn", "scipy", "pandas", "bertopic", "statsmodels", "trafilatura")
 
 
-@pytest.mark.parametrize("verb", LISTINGS, ids=" ".join)
+@pytest.mark.parametrize("verb", [*LISTINGS, COMPUTED], ids=" ".join)
 def test_a_listing_says_the_same_in_every_style(verb: tuple[str, ...], analysed: Path, cmo: Run) -> None:
     said = {
         style: cmo(*verb, "--format", style, "--workspace", analysed).stdout
@@ -36,9 +40,37 @@ def test_a_listing_says_the_same_in_every_style(verb: tuple[str, ...], analysed:
     table = list(csv.DictReader(io.StringIO(said["csv"])))
     headings = verb[0] != "concordance"
     assert len(table) == len(rows) == len(said["table"].splitlines()) - headings
-    name = "title" if verb[0] == "documents" else "name"
+    name = {"documents": "title", "status": "reason" if verb[1:] else "name"}.get(verb[0], "name")
     if verb[0] not in {"network", "concordance"}:
         assert [row[name] or None for row in table] == [row[name] for row in rows]
+
+
+def test_suggestions_are_read_in_every_style_and_reviewed_as_csv(
+    analysed: Path, cmo: Run, tmp_path: Path
+) -> None:
+    where = ("lexicon", "suggest", "--limit", "12", "--workspace", analysed)
+    said = {style: cmo(*where, "--format", style).stdout for style in ("table", "json", "jsonl", "csv")}
+    assert cmo(*where).stdout == said["csv"]
+    rows = json.loads(said["json"])
+    assert [json.loads(line) for line in said["jsonl"].splitlines()] == rows
+    review = list(csv.DictReader(io.StringIO(said["csv"])))
+    assert [row["form"] for row in review] == [row["form"] for row in rows]
+    assert {"decision", "concept_id"} <= set(review[0])
+    assert len(said["table"].splitlines()) == len(rows) + 1 == 13
+    assert all(row["excerpts"][0]["text"] for row in rows)
+    done = cmo(*where, "--format", "json", "-o", "r.csv")
+    assert (done.returncode, (tmp_path / "r.csv").exists()) == (2, False)
+
+
+def test_other_styles_of_topics_tell_the_figures_apart(analysed: Path, cmo: Run) -> None:
+    where = ("topics", "list", "--workspace", analysed)
+    text, done = cmo(*where), cmo(*where, "--format", "json")
+    figures = text.stdout.splitlines()[-1]
+    assert figures.startswith("Ensemble : ")
+    assert figures in done.stderr
+    rows = json.loads(done.stdout)
+    assert [row["id"] for row in rows] == [line.split()[0] for line in text.stdout.splitlines()[:-1]]
+    assert all(0 <= row["consensus"] <= 1 and row["terms"][0]["weight"] > 0 for row in rows)
 
 
 @pytest.mark.parametrize("verb", LISTINGS, ids=" ".join)

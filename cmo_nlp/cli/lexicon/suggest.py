@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cmo_nlp.cli.listing import Column, Listing, format_option
 from cmo_nlp.cli.options import Invocation, shared_options
 
 if TYPE_CHECKING:
-    from cmo_nlp.query import Suggestions
+    from cmo_nlp.query import Suggestion, Suggestions
 
 __all__ = ["command"]
 
@@ -30,6 +31,7 @@ __all__ = ["command"]
     help="Forms shown.",
 )  # fmt: skip
 @click.option("--lexicon", metavar="DIR", help="Your lexicon, which counts as known.")
+@format_option("csv")
 @shared_options
 @click.pass_obj
 def command(
@@ -39,6 +41,7 @@ def command(
     minimum: int,
     limit: int,
     lexicon: str | None,
+    style: str,
 ) -> None:
     """Rank the skills, tools and counterparts that grammar found and no lexicon holds, as CSV to review.
 
@@ -46,16 +49,34 @@ def command(
     form: how often it is there, in how many documents, up to three quotations with source and date, and the
     nearest concepts. Fill in `decision`: add (the form names `concept_id`), new (make `concept_id`, under
     `name` or the form itself) or no (never again, with this lexicon); what stays empty is left for later.
-    `lexicon import` takes the file back.
+    `lexicon import` takes the file back. The other styles are for reading.
     """
+    if output and style != "csv":
+        msg = f"-o writes the table to review, which is CSV; leave out --format {style}, or -o"
+        raise click.UsageError(msg)
     from cmo_nlp.export import write_review_file, write_review_table
 
     found = invocation.open(annotate={"lexicon": lexicon}).suggestions(minimum, limit)
     if output:
         write_review_file(Path(output), found.forms, force=force)
-    else:
+    elif style == "csv":
         write_review_table(sys.stdout, found.forms)
+    else:
+        _LISTING.print(found.forms, style)
     invocation.say(_line(found, output, minimum))
+
+
+_LISTING: "Listing[Suggestion]" = Listing(
+    (
+        Column("forme", lambda s: s.form, elastic=True),
+        Column("type", lambda s: s.label),
+        Column("doc.", lambda s: str(s.documents), right=True),
+        Column("mentions", lambda s: str(s.mentions), right=True),
+        Column("proche de", lambda s: ", ".join(near.name for near in s.nearest), elastic=True),
+        Column("citation", lambda s: next((e.text for e in s.excerpts), ""), elastic=True),
+    ),
+    (),  # CSV is the table to review
+)
 
 
 def _line(found: "Suggestions", output: str | None, minimum: int) -> str:
