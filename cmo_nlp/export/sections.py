@@ -9,7 +9,7 @@ from typing import Any
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.export.selection import Selection
-from cmo_nlp.export.without_texts import Shown, described, shown_of
+from cmo_nlp.export.without_texts import CUT, Shown, described, shown_of
 from cmo_nlp.french import fold
 from cmo_nlp.records import Annotation, Document, Span
 from cmo_nlp.store import read
@@ -174,7 +174,12 @@ class Sections:
         if words is None or not (annotation.statements or annotation.mentions):
             return Shown({}, {})
         (document,) = read.documents(self.connection, [annotation.document_id])
-        return shown_of(document.text, annotation, described(document.description, words), words)
+        shown = shown_of(document.text, annotation, described(document.description, words), words)
+        is_reprint = document.family not in {
+            None,
+            document.id,
+        }  # the first of them is quoted, and says the same
+        return shown._replace(statements=dict.fromkeys(shown.statements, CUT)) if is_reprint else shown
 
     def _topics(self) -> Iterator[Row]:
         for topic in read.topics(self.connection):

@@ -117,6 +117,9 @@ def test_no_text_can_be_put_together_from_an_export_without_texts(
         title = next(d["title"] for d in without["documents"] if d["id"] == name) or ""
         assert max(rows) <= max(words, len(title.split()))
         assert sum(known[name]) <= 0.25 * len(text) + len(title) * (words == 0)
+    copies = {d["id"] for d in without["documents"] if d["family"] not in {None, d["id"]}}
+    assert copies
+    assert {s["text"] for s in without["statements"] if s["document_id"] in copies} == {"[…]"}
     if words:
         assert 1.5 < sum(map(sum, known.values())) / sum(map(len, texts.values())) * 100 < 20
 
