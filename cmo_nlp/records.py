@@ -356,6 +356,9 @@ class Change:
     the composition by that field held still. Kind "profile" and test "distance": `effect` is the
     Jensen-Shannon divergence in bits of the profile of `change_point` from the one before.
 
+    A break is chosen as the likeliest: `change_first` to `change_last` are those that may be meant with 95 %
+    confidence, and `low` to `high` holds the odds ratio whichever of them it is.
+
     `direction` is later against earlier, "none" unless `q` is under the level of the settings. What cannot
     be computed is None, and `reason` says why.
     """
@@ -373,6 +376,8 @@ class Change:
     q: float | None
     change_point: str | None
     reason: str | None
+    change_first: str | None = None
+    change_last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,5 +204,9 @@ class Sections:
             yield fields
 
     def _changes(self) -> Iterator[Row]:
-        """Yield the tests of series; version 1 of the schema has no place for distances of profiles."""
-        return (dataclasses.asdict(c) for c in read.changes(self.connection) if c.kind != "profile")
+        """Yield the tests of series; version 1 has no place for distances and for plausible breaks."""
+        for change in read.changes(self.connection):
+            if change.kind != "profile":
+                row = dataclasses.asdict(change)
+                del row["change_first"], row["change_last"]
+                yield row

@@ -14,7 +14,14 @@ from cmo_nlp.trends.corpus import Corpus
 from cmo_nlp.trends.profile import NO_PROFILE, Successive, successive_profiles
 from cmo_nlp.trends.profile import NOT_COMPARABLE as NO_OUTLET
 from cmo_nlp.trends.sightings import Thing
-from cmo_nlp.trends.testing import NO_PAIRS, NOT_COMPARABLE, SEPARATED, HorizonTests, PublicationTests
+from cmo_nlp.trends.testing import (
+    NO_PAIRS,
+    NOT_COMPARABLE,
+    SEPARATED,
+    UNBOUNDED,
+    HorizonTests,
+    PublicationTests,
+)
 
 __all__ = ["changes"]
 
@@ -31,12 +38,18 @@ class _Tested(NamedTuple):
 
 
 class _Effects(NamedTuple):
-    """Slopes in logits with their standard errors, the direction of each, and the break if there is one."""
+    """Effects in logits with the ends of their intervals, the direction of each, and when it came if it did.
 
-    slope: np.ndarray
-    error: np.ndarray
+    `breaks`, `first` and `last` are the likeliest break and the ends of the plausible ones.
+    """
+
+    effect: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
     upward: np.ndarray
     breaks: Sequence[str | None]
+    first: Sequence[str | None]
+    last: Sequence[str | None]
 
 
 def changes(of: Corpus, parts: Mapping[Thing, str], settings: TrendSettings) -> tuple[Change, ...]:
@@ -92,11 +105,14 @@ def _tested(
     q = _split(benjamini_hochberg([value for values in p for value in values]), p)
     for (stratum, test), values, sure in zip(tests.items(), p, q, strict=False):
         things = [test.of.things[row] for row in test.rows]
+        if not things:
+            continue
         trend, step = (_Tested(things, "publication", stratum, name) for name in _BOTH)
-        yield from _rows(trend, _trend(test), values[::2], sure[::2], settings)
-        yield from _rows(step, _step(of, test), values[1::2], sure[1::2], settings)
+        slopes = _slopes(*test.trends(), test.scores.z[:, 0], settings)
+        yield from _rows(trend, slopes, values[::2], sure[::2], settings)
+        yield from _rows(step, _step(of, test, settings), values[1::2], sure[1::2], settings)
     told = _Tested([spoken.things[row] for row in spoken.rows], "horizon", None, "trend")
-    effects = _Effects(*spoken.slopes(), spoken.scores.z[:, 0], (None,) * len(told.things))
+    effects = _slopes(*spoken.slopes(), spoken.scores.z[:, 0], settings)
     yield from _rows(told, effects, p[-1], q[-1], settings)
 
 
@@ -118,15 +134,22 @@ def _split(
     return [[next(rest) for _ in part] for part in like]
 
 
-def _trend(test: PublicationTests) -> _Effects:
-    slope, error = test.trends()
-    return _Effects(slope, error, test.scores.z[:, 0], (None,) * len(slope))
+def _slopes(slope: np.ndarray, error: np.ndarray, upward: np.ndarray, settings: TrendSettings) -> _Effects:
+    from scipy.stats import norm
+
+    wide = float(norm.ppf((1 + settings.confidence) / 2)) * error
+    never = (None,) * len(slope)
+    return _Effects(slope, slope - wide, slope + wide, upward, never, never, never)
 
 
-def _step(of: Corpus, test: PublicationTests) -> _Effects:
-    breaks, slope, error = test.steps()
-    names = [of.periods[test.filled[place]] for place in breaks]
-    return _Effects(slope, error, test.scores.z[np.arange(len(breaks)), breaks], names)
+def _step(of: Corpus, test: PublicationTests, settings: TrendSettings) -> _Effects:
+    found = test.steps(settings.confidence, settings.seed)
+    names = [
+        [of.periods[test.filled[place]] for place in np.minimum(places, len(test.filled) - 1)]
+        for places in (found.place, found.first, found.last)
+    ]
+    upward = test.scores.z[np.arange(len(found.place)), found.place]
+    return _Effects(found.effect, found.low, found.high, upward, *names)
 
 
 def _rows(
@@ -136,22 +159,26 @@ def _rows(
     q: Sequence[float | None],
     settings: TrendSettings,
 ) -> Iterator[Change]:
-    from scipy.stats import norm
-
-    wide = float(norm.ppf((1 + settings.confidence) / 2))
     with np.errstate(over="ignore", invalid="ignore"):
-        bounds = np.exp(effects.slope[:, None] + np.array([0, -wide, wide]) * effects.error[:, None])
+        bounds = np.exp(np.column_stack([effects.effect, effects.low, effects.high]))
     for place, thing in enumerate(tested.things):
         if p[place] is None:
             yield _empty(thing, tested, NOT_COMPARABLE if tested.clock == "publication" else NO_PAIRS)
             continue
-        known = bool(np.all(np.isfinite(bounds[place])))
-        effect, low, high = bounds[place].tolist() if known else (None, None, None)
+        effect, low, high = _bounds(bounds[place])
         direction = _direction(float(effects.upward[place]), q[place], settings.false_discovery_rate)
+        reason = SEPARATED if effect is None else UNBOUNDED if low is None or high is None else None
         yield Change(
             thing.kind, thing.id, tested.clock, tested.stratum, tested.test, direction, effect, low, high,
-            p[place], q[place], effects.breaks[place], None if known else SEPARATED,
+            p[place], q[place], effects.breaks[place], reason, effects.first[place], effects.last[place],
         )  # fmt: skip
+
+
+def _bounds(effect: np.ndarray) -> list[float | None]:
+    """Return effect and bounds, each None where it is not finite, or without an effect; no odds are 0."""
+    if not 0 < effect[0] < np.inf:
+        return [None] * 3
+    return [value if 0 < value < np.inf else None for value in effect.tolist()]
 
 
 def _empty(thing: Thing, tested: _Tested, reason: str) -> Change:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
+from cmo_nlp.statistics.breaks import Steps, largest_score, mantel_haenszel, steps
 from cmo_nlp.statistics.permutation import ScoreTests, incidence
 from cmo_nlp.statistics.stratified import clustered_slopes, stratified_slopes
 from cmo_nlp.trends.corpus import HORIZONS, Corpus
 from cmo_nlp.trends.sightings import Thing
 
-__all__ = ["NOT_COMPARABLE", "NO_PAIRS", "SEPARATED", "HorizonTests", "PublicationTests"]
+__all__ = ["NOT_COMPARABLE", "NO_PAIRS", "SEPARATED", "UNBOUNDED", "HorizonTests", "PublicationTests"]
 
 FEW_PERIODS = "fewer than two periods with documents"
 NOWHERE = "in no document"
@@ -20,6 +21,7 @@ EVERYWHERE = "in every document"
 TOO_FEW = "found in too few documents, or missing from too few, to be tested"
 NOT_COMPARABLE = "no outlet has documents with it and without it in several periods"
 NO_PAIRS = "no document speaks of several horizons, with it in some of them only"
+UNBOUNDED = "at one of the plausible breaks the odds ratio has no finite bound"
 SEPARATED = "the periods separate documents with it from those without: the odds ratio has no finite estimate"
 
 
@@ -70,40 +72,32 @@ class PublicationTests:
         return ScoreTests(self._held[self.rows], period, stratum, years)
 
     @cached_property
-    def _cells(self) -> tuple[np.ndarray, np.ndarray]:
-        """The documents (things, strata, periods) with each thing, and (1, strata, periods) all."""
+    def _cells(self) -> csr_array:
+        """The documents (things, strata x periods) with each thing."""
         scores = self.scores
         strata, periods = scores.sizes.shape
         flat = scores.stratum * periods + scores.period
         units = len(flat)
         cross = csr_array((np.ones(units), (np.arange(units), flat)), shape=(units, strata * periods))
-        counts = (scores.held @ cross).toarray().astype(np.float32)
-        return counts.reshape(len(self.rows), strata, periods), scores.sizes[None]
+        return csr_array(scores.held @ cross)
 
     def trends(self) -> tuple[np.ndarray, np.ndarray]:
         """Return slope and standard error (things,), in logits a year, NaN without a finite estimate."""
-        counts, sizes = self._cells
-        fitted = stratified_slopes(counts, sizes, self.scores.scale)
+        counts = self._cells.toarray().astype(np.float32)
+        sizes = self.scores.sizes[None]
+        fitted = stratified_slopes(counts.reshape(-1, *sizes.shape[1:]), sizes, self.scores.scale)
         return fitted.slope, fitted.error
 
-    def steps(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the break (first filled period after it), the step in logits and its standard error.
+    def steps(self, confidence: float, seed: int) -> Steps:
+        """Return the breaks, as places of `filled`, and the steps in logits.
 
-        It is the break with the largest score, on which the test rests; of equals, the first.
+        The break is that with the largest score, on which the test rests; of equals, the first.
         """
-        counts, sizes = self._cells
-        scores = np.round(np.abs(self.scores.z[:, 1:]), 9)
-        breaks = np.argmax(scores, axis=1) + 1 if scores.size else np.zeros(0, dtype=int)
-        after = np.arange(sizes.shape[2]) >= breaks[:, None]
-        split = _split(counts, after), _split(np.broadcast_to(sizes, counts.shape), after)
-        fitted = stratified_slopes(*split, np.array([0.0, 1.0]))
-        return breaks, fitted.slope, fitted.error
-
-
-def _split(cells: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Return the sums (things, strata, 2) of the cells before a break and `after` (things, periods) it."""
-    late = np.einsum("rst,rt->rs", cells, after.astype(float), optimize=False)
-    return np.stack([cells.sum(axis=2) - late, late], axis=2)
+        scores = self.scores
+        ratios, errors = mantel_haenszel(self._cells, scores.sizes)
+        most = largest_score(scores.sizes, scores.contrasts[:, 1:], confidence, seed)
+        found = steps(scores.z[:, 1:], scores.variance[:, 1:], ratios, errors, confidence, most)
+        return found._replace(place=found.place + 1, first=found.first + 1, last=found.last + 1)
 
 
 class _Cells(NamedTuple):

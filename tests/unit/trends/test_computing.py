@@ -103,7 +103,7 @@ def test_documents_without_a_date_are_named_and_not_counted_by_publication() -> 
 def test_many_documents_without_a_date_are_named_in_part() -> None:
     trends = run([document(f"d{i:02d}", None) for i in range(25)], [])
     assert trends.remarks[0].startswith("sans date, hors des séries par période : 25 sur 25 (d00 ; d01")
-    assert trends.remarks[0].endswith("d19 et 5 autres)")
+    assert trends.remarks[0].endswith("d19 ; et 5 autres)")
 
 
 def test_the_horizon_clock_counts_in_documents_that_speak_of_it() -> None:
