@@ -16,6 +16,7 @@ __all__ = [
     "PeriodLength",
     "Periods",
     "calendar",
+    "first_day",
     "last_day",
     "parse_breaks",
     "period_of",
@@ -63,11 +64,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """Periods that begin on `starts`, sorted, and are called `names`; the last ends on `end`."""
+    """Periods that begin on `starts`, sorted, and are called `names`.
+
+    `begin` and `end` are the first and the last day that a document may be of: a period that began long
+    before, or goes on long after, counts as long as there are documents.
+    """
 
     starts: tuple[date, ...]
     names: tuple[str, ...]
     end: date
+    begin: date = date.min
 
     def of(self, date: str) -> str | None:
         """Return the period that all days of an ISO date are in, None where there is none."""
@@ -82,13 +88,18 @@ class Breaks:
         return self.names[places[0] : places[-1] + 1] if places else ()
 
     def years(self, periods: Sequence[str]) -> list[float]:
-        """Return the middle of each period, in years."""
-        ends = (*self.starts[1:], max(self.end, self.starts[-1]))
-        middles = {
-            name: 1 + (start.toordinal() + end.toordinal()) / 2 / _DAYS_OF_A_YEAR
-            for name, start, end in zip(self.names, self.starts, ends, strict=True)
-        }
+        """Return the middle of each period, in years, from the first to the last document."""
+        ends = (*self.starts[1:], date.max)
+        middles = {}
+        for name, start, end in zip(self.names, self.starts, ends, strict=True):
+            first = min(max(start, self.begin), end)
+            last = max(min(end, self.end), first)
+            middles[name] = 1 + (first.toordinal() + last.toordinal()) / 2 / _DAYS_OF_A_YEAR
         return [middles[period] for period in periods]
+
+    def is_early(self, date: str) -> bool:
+        """Return whether all days of an ISO date are before the first period."""
+        return _days(date)[1] < self.starts[0]
 
 
 def period_of(date: str, length: PeriodLength) -> str | None:
@@ -121,8 +132,8 @@ def calendar(periods: Iterable[str], length: PeriodLength) -> tuple[str, ...]:
     return tuple(period for date in dates if (period := period_of(date, length)))
 
 
-def parse_breaks(text: str, place: str, end: date) -> Breaks:
-    """Return the periods that a file of breaks describes; the last one ends on `end`.
+def parse_breaks(text: str, place: str, end: date, begin: date = date.min) -> Breaks:
+    """Return the periods that a file of breaks describes; documents are of `begin` to `end`.
 
     Each line holds the ISO date on which a period begins, by year, month or day, and a name for it where one
     is wanted: `2020-03-17 confinement`. Empty lines and what follows a # are passed over. Raises InputError
@@ -150,7 +161,7 @@ def parse_breaks(text: str, place: str, end: date) -> Breaks:
     if len(set(named)) < len(named):
         msg = f"{place} gives two periods one name"
         raise InputError(msg)
-    return Breaks(tuple(starts), named, end)
+    return Breaks(tuple(starts), named, end, begin)
 
 
 def _own_names(starts: Sequence[date], said: Sequence[str]) -> list[str]:
@@ -173,6 +184,15 @@ def _first_day(said: str) -> date | None:
         return date.fromisoformat(said + "-01-01"[3 * said.count("-") :])
     except ValueError:
         return None
+
+
+def first_day(said: str) -> date:
+    """Return the first day that an ISO date of any precision may mean.
+
+    >>> first_day("2020").isoformat()
+    '2020-01-01'
+    """
+    return _days(said)[0]
 
 
 def last_day(said: str) -> date:

@@ -4,12 +4,13 @@ import dataclasses
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, get_args
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.periods import Calendar, PeriodLength, Periods, last_day, parse_breaks
+from cmo_nlp.periods import Breaks, Calendar, PeriodLength, Periods, first_day, last_day, parse_breaks
 from cmo_nlp.pipeline.counted import as_counted
 from cmo_nlp.pipeline.fingerprints import trends_fingerprint, what_changed
 from cmo_nlp.pipeline.near_duplicates import keeps_duplicates
@@ -20,7 +21,7 @@ from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, snapshot, transaction, write
 
 if TYPE_CHECKING:
-    from cmo_nlp.trends import Contrast, DatedDocument, Sighting, Thing
+    from cmo_nlp.trends import Contrast, DatedDocument, Sighting, Thing, Unplaced
 
 __all__ = ["contrasts", "period_years", "periods_of", "trends"]
 
@@ -58,9 +59,9 @@ def periods_of(connection: sqlite3.Connection, chosen: str) -> Periods:
             f"cannot read the periods in {chosen}: {error}; write year, quarter, month or the name of a file"
         )
         raise InputError(msg) from error
-    dates = (d.description.published.date for d in read.documents(connection) if d.description.published)
-    latest = max(dates, default="0001")
-    return parse_breaks(text, chosen, last_day(latest))
+    dates = [d.description.published.date for d in read.documents(connection) if d.description.published]
+    begin = min(map(first_day, dates), default=date.min)
+    return parse_breaks(text, chosen, max(map(last_day, dates), default=date.min), begin)
 
 
 def _compute(connection: sqlite3.Connection, settings: Settings) -> Trends:
@@ -112,15 +113,17 @@ def _dated(connection: sqlite3.Connection, periods: Periods, settings: Settings)
     names = Names(load_with(settings.annotate.lexicon), "title")
     for document in read.documents(connection):
         said = document.description
+        published = said.published.date if said.published else None
         yield DatedDocument(
             document.id,
             None if keeps else document.family,
-            periods.of(said.published.date) if said.published else None,
+            periods.of(published) if published else None,
             said.publisher,
             document.words,
             roles.get(document.id, 0) + names.count(_title_apart(document)),
             _field(document, settings.trends.by) if settings.trends.by else None,
             _told(document),
+            _unplaced(published, periods),
         )
 
 
@@ -135,7 +138,14 @@ def _field(document: Document, name: str) -> str | None:
     """Return what the description of a document says under `name`, a field of it or of the metadata."""
     said = document.description
     value = getattr(said, name) if name in _FIELDS else said.metadata.get(name)
-    return str(value) if value else None
+    return None if value is None or value == "" else str(value)
+
+
+def _unplaced(said: str | None, periods: Periods) -> "Unplaced":
+    """Return why a date would be in no period."""
+    if said is None:
+        return "undated"
+    return "early" if isinstance(periods, Breaks) and periods.is_early(said) else "coarse"
 
 
 def _parts(connection: sqlite3.Connection) -> Iterator[tuple["Thing", str]]:

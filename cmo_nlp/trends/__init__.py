@@ -2,6 +2,16 @@
 
 from cmo_nlp.trends.computing import compute
 from cmo_nlp.trends.contrast import Contrast, contrast
-from cmo_nlp.trends.sightings import DatedDocument, Families, Sighting, Thing, families
+from cmo_nlp.trends.sightings import DatedDocument, Families, Sighting, Thing, Unplaced, families
 
-__all__ = ["Contrast", "DatedDocument", "Families", "Sighting", "Thing", "compute", "contrast", "families"]
+__all__ = [
+    "Contrast",
+    "DatedDocument",
+    "Families",
+    "Sighting",
+    "Thing",
+    "Unplaced",
+    "compute",
+    "contrast",
+    "families",
+]

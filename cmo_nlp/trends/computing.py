@@ -11,13 +11,18 @@ from cmo_nlp.statistics.composition import LEAST, unlike_lengths
 from cmo_nlp.trends.changes import changes
 from cmo_nlp.trends.corpus import Corpus, corpus
 from cmo_nlp.trends.series import by_horizon, by_publication, points
-from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing
+from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing, Unplaced
 
 __all__ = ["compute"]
 
 _NAMED = 20
 """documents named in a remark; of more, the number of the others."""
 _YEARS = Calendar("year")
+_UNPLACED: dict[Unplaced, str] = {
+    "undated": "sans date, hors des séries par période",
+    "early": "d’avant la première période, hors des séries",
+    "coarse": "de date trop peu précise, hors des séries par période",
+}
 
 
 def compute(
@@ -71,8 +76,9 @@ def _remarks(of: Corpus, settings: TrendSettings, titles: Mapping[str, str]) -> 
         asked = f"moins de {settings.about_role} fois" if settings.about_role > 1 else "jamais"
         how = f"nomment le rôle {asked}" if settings.about_role > 1 else f"ne nomment {asked} le rôle"
         remarks.append(f"laissés de côté, parce qu’ils {how} : {_told(of.offtopic, titles)}")
-    if of.undated:
-        remarks.append(f"sans date, hors des séries par période : {_told(of.undated, titles, len(of.names))}")
+    for why, said in _UNPLACED.items():
+        if names := of.without_period(why):
+            remarks.append(f"{said} : {_told(names, titles, len(of.names))}")
     if of.repeated:
         remarks.append(f"quasi-doublons comptés une seule fois, avec leur famille : {of.repeated}")
     if of.later:

@@ -9,7 +9,7 @@ import numpy as np
 from cmo_nlp.periods import Periods
 from cmo_nlp.records import Horizon
 from cmo_nlp.settings import TrendSettings
-from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing
+from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing, Unplaced
 
 __all__ = ["HORIZONS", "Corpus", "corpus"]
 
@@ -21,20 +21,21 @@ _NO_HORIZON = -1
 class Corpus:
     """What counts, near-duplicates once, documents that hardly name the role left out.
 
-    `names` are the documents that count, sorted, with their `period` (place in `periods`, -1 without a date),
-    `publishers`, `groups` and `words`. Of a family of near-duplicates it is the earliest version, for what
-    that says itself: nothing is antedated. `cells` are rows (thing, document, horizon or -1, mentions) of
-    places; a thing stands once with -1 and once with each horizon that speaks of it. `statements` are rows
-    (document, horizon) in the order of the texts, and `told` the pairs (thing, statement) of what they hold.
-    `stated` (documents, 3) says which horizons a document speaks of. `years` are the middles of the periods.
-    `repeated` counts the near-duplicates that are not counted, `later` what only these say (pairs of a thing
-    and a family); `offtopic` are the documents left out.
+    `names` are the documents that count, sorted, with their `period` (place in `periods`, -1 in none, for the
+    reason that `unplaced` gives), `publishers`, `groups` and `words`. Of a family of near-duplicates it is
+    the earliest version, for what that says itself: nothing is antedated. `cells` are rows (thing, document,
+    horizon or -1, mentions) of places; a thing stands once with -1 and once with each horizon that speaks of
+    it. `statements` are rows (document, horizon) in the order of the texts, and `told` the pairs (thing,
+    statement) of what they hold. `stated` (documents, 3) says which horizons a document speaks of. `years`
+    are the middles of the periods. `repeated` counts the near-duplicates that are not counted, `later` what
+    only these say (pairs of a thing and a family); `offtopic` are the documents left out.
     """
 
     names: tuple[str, ...]
     period: np.ndarray
     publishers: tuple[str | None, ...]
     groups: tuple[str | None, ...]
+    unplaced: tuple[Unplaced, ...]
     words: np.ndarray
     things: tuple[Thing, ...]
     cells: np.ndarray
@@ -52,10 +53,10 @@ class Corpus:
         """The documents (periods,) of each period."""
         return np.bincount(self.period[self.period >= 0], minlength=len(self.periods))
 
-    @property
-    def undated(self) -> tuple[str, ...]:
-        """The documents that no period is known of."""
-        return tuple(self.names[place] for place in np.flatnonzero(self.period < 0))
+    def without_period(self, why: Unplaced) -> tuple[str, ...]:
+        """Return the documents that are in no period for that reason."""
+        places = np.flatnonzero(self.period < 0)
+        return tuple(self.names[place] for place in places if self.unplaced[place] == why)
 
 
 class _Seen(NamedTuple):
@@ -87,6 +88,7 @@ def corpus(
         np.array([-1 if d.period is None else rank[d.period] for d in chosen], dtype=np.int64),
         tuple(document.publisher for document in chosen),
         tuple(document.group for document in chosen),
+        tuple(document.unplaced for document in chosen),
         np.array([document.words for document in chosen], dtype=np.int64),
         *seen,
         _stated(seen.statements, len(chosen)),

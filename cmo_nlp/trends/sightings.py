@@ -1,11 +1,13 @@
 """What was seen where: the input of trends, and what counts as one document."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cmo_nlp.records import Horizon, ThingKind
 
-__all__ = ["DatedDocument", "Families", "Sighting", "Thing", "families"]
+__all__ = ["DatedDocument", "Families", "Sighting", "Thing", "Unplaced", "families"]
+
+Unplaced = Literal["undated", "early", "coarse"]
 
 
 class DatedDocument(NamedTuple):
@@ -13,6 +15,8 @@ class DatedDocument(NamedTuple):
 
     `words` and `role_mentions` count in the document itself. `group` is the value of the field by which the
     series are asked for, None where it has none or none is asked for. `title` is what remarks call it by.
+    `unplaced` says why a document has no period: it has no date, one before the first period, or one that
+    does not tell in which period it is.
     """
 
     id: str
@@ -23,6 +27,7 @@ class DatedDocument(NamedTuple):
     role_mentions: int = 0
     group: str | None = None
     title: str = ""
+    unplaced: Unplaced = "undated"
 
 
 class Sighting(NamedTuple):

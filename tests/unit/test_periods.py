@@ -59,3 +59,18 @@ def test_middles_are_in_years() -> None:
 def test_a_file_that_will_not_do_is_told_with_its_line(text: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         parse_breaks(text, "breaks.txt", END)
+
+
+def test_the_first_period_begins_with_the_first_document_as_the_last_ends_with_the_last() -> None:
+    breaks = parse_breaks("1900\n1950\n2016-07 suite", "b", date(2021, 1, 1), date(2010, 7, 1))
+    names = breaks.names[1:]
+    assert breaks.years(names) == pytest.approx([2013.5, 2018.75], abs=0.01)
+    within = parse_breaks("1900\n2011", "b", date(2021, 1, 1), date(2010, 1, 1))
+    assert within.years(within.names) == pytest.approx([2010.5, 2016.0], abs=0.01)
+
+
+def test_a_date_before_the_first_period_is_told_from_one_that_is_not_precise() -> None:
+    breaks = parse_breaks("2016-06", "b", date(2021, 1, 1))
+    assert [breaks.is_early(said) for said in ("2015", "2016-05", "2016", "2017")] == [
+        True, True, False, False,
+    ]  # fmt: skip

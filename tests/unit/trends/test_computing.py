@@ -100,10 +100,23 @@ def test_documents_without_a_date_are_named_and_not_counted_by_publication() -> 
     assert trends.remarks == ("sans date, hors des séries par période : 1 sur 3 (a)",)
 
 
+def test_documents_before_the_first_period_and_with_a_year_for_a_month_are_told_as_such() -> None:
+    documents = [
+        document("a", None, unplaced="early"),
+        document("b", None, unplaced="coarse"),
+        document("c", "2018"),
+        document("d", "2019"),
+    ]
+    assert run(documents, []).remarks == (
+        "d’avant la première période, hors des séries : 1 sur 4 (a)",
+        "de date trop peu précise, hors des séries par période : 1 sur 4 (b)",
+    )
+
+
 def test_many_documents_without_a_date_are_named_in_part() -> None:
     trends = run([document(f"d{i:02d}", None) for i in range(25)], [])
     assert trends.remarks[0].startswith("sans date, hors des séries par période : 25 sur 25 (d00 ; d01")
-    assert trends.remarks[0].endswith("d19 ; et 5 autres)")
+    assert trends.remarks[0].endswith("d19 et 5 autres)")
 
 
 def test_the_horizon_clock_counts_in_documents_that_speak_of_it() -> None:
