@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-__all__ = ["LEAST", "strata", "unlike_lengths"]
+__all__ = ["LEAST", "strata", "tells_apart", "unlike_lengths"]
 
 _DOCUMENTS_OF_A_CLASS = 5
 """documents of an outlet that one class of length holds at the least; five tell four fifths of what they tell
@@ -34,6 +34,12 @@ def strata(
         found[places] = first + classes
         first += int(classes.max(initial=-1)) + 1
     return found
+
+
+def tells_apart(first: np.ndarray, second: np.ndarray) -> bool:
+    """Return whether two stratifications (both (documents,)) compare different documents with each other."""
+    pairs = len(np.unique(np.column_stack([first, second]), axis=0))
+    return not len(np.unique(first)) == len(np.unique(second)) == pairs
 
 
 def unlike_lengths(

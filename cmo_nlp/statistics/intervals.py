@@ -33,9 +33,12 @@ def wilson_interval(n: int, total: int, confidence: float = 0.95) -> Interval | 
 
 
 def wilson_intervals(
-    n: Sequence[int], totals: Sequence[int], confidence: float = 0.95
+    n: Sequence[float], totals: Sequence[float], confidence: float = 0.95
 ) -> list[Interval | None]:
-    """Return the Wilson interval of each n / total, as `wilson_interval` does, None where a total is 0."""
+    """Return the Wilson interval of each n / total, as `wilson_interval` does, None where a total is 0.
+
+    Both may be effective numbers, which are not whole.
+    """
     from statsmodels.stats.proportion import proportion_confint
 
     counts, sizes = np.asarray(n, dtype=float), np.asarray(totals, dtype=float)

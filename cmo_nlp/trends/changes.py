@@ -8,7 +8,7 @@ import numpy as np
 from cmo_nlp.records import Change, Clock, Direction, TestName
 from cmo_nlp.settings import TrendSettings
 from cmo_nlp.statistics.adaptive import adaptive_p_values
-from cmo_nlp.statistics.composition import strata
+from cmo_nlp.statistics.composition import strata, tells_apart
 from cmo_nlp.statistics.multiplicity import benjamini_hochberg
 from cmo_nlp.trends.corpus import Corpus
 from cmo_nlp.trends.profile import NO_PROFILE, Successive, successive_profiles
@@ -62,8 +62,8 @@ def changes(of: Corpus, parts: Mapping[Thing, str], settings: TrendSettings) -> 
     tests: dict[str | None, PublicationTests] = {
         None: PublicationTests(of, publishers, settings.minimum_sightings)
     }
-    if settings.by:
-        grouped = strata(of.publishers, of.groups, of.words.tolist())
+    grouped = strata(of.publishers, of.groups, of.words.tolist())
+    if settings.by and tells_apart(grouped, publishers):
         tests[settings.by] = PublicationTests(of, grouped, settings.minimum_sightings)
     others = tuple(thing for thing in of.things if thing.kind != "horizon")
     spoken = HorizonTests(of, others, settings.minimum_sightings)

@@ -7,10 +7,10 @@ import numpy as np
 from cmo_nlp.periods import Calendar, Periods
 from cmo_nlp.records import TrendPoint, Trends
 from cmo_nlp.settings import TrendSettings
-from cmo_nlp.statistics.composition import LEAST, unlike_lengths
+from cmo_nlp.statistics.composition import LEAST, strata, tells_apart, unlike_lengths
 from cmo_nlp.trends.changes import changes
 from cmo_nlp.trends.corpus import Corpus, corpus
-from cmo_nlp.trends.series import by_horizon, by_publication, points
+from cmo_nlp.trends.series import by_horizon, by_publication, points, standardised
 from cmo_nlp.trends.sightings import DatedDocument, Sighting, Thing, Unplaced
 
 __all__ = ["compute"]
@@ -35,10 +35,12 @@ def compute(
     """Return the series of every thing sighted, on both clocks, and the tests of each.
 
     Clock "publication": of the documents of each period, the share in which the thing is sighted; a period
-    without documents between the first and the last has N = 0. Clock "horizon", concepts and topics only: of
-    the documents with a statement about the past (present, future), the share with the thing in such a
-    statement; documents without a date count here too. A family of near-duplicates counts once, as its
-    earliest version. Documents with fewer mentions of the role than the settings ask for are left out.
+    without documents between the first and the last has N = 0. With `settings.by`, the series of each value
+    of the field ("FIELD=value") and the standardised one ("FIELD") stand beside. Clock "horizon", concepts
+    and topics only: of the documents with a statement about the past (present, future), the share with the
+    thing in such a statement; documents without a date count here too. A family of near-duplicates counts
+    once, as its earliest version. Documents with fewer mentions of the role than the settings ask for are
+    left out.
 
     `periods` is how time is cut, and names the periods of the documents. `parts` says which part of the
     profile (skill, tool…) a thing belongs to: each part is compared between successive periods and horizons.
@@ -49,6 +51,7 @@ def compute(
         *points(by_publication(of), "publication", settings),
         *points(by_horizon(of), "horizon", settings),
         *(_grouped(of, settings) if settings.by else ()),
+        *(standardised(of, settings) if settings.by else ()),
     ]
     series.sort(key=lambda point: (point.kind, point.id, point.clock != "publication", point.stratum or ""))
     titles = {document.id: document.title for document in documents if document.title}
@@ -86,9 +89,26 @@ def _remarks(of: Corpus, settings: TrendSettings, titles: Mapping[str, str]) -> 
     if of.names and np.count_nonzero(of.totals) < 2:  # noqa: PLR2004 - a trend needs two points
         remarks.append("aucune évolution à tester : moins de deux périodes ont des documents")
     remarks += _uneven(of)
-    if settings.by and of.names and not any(of.groups):
-        remarks.append(f"aucun document n’a de champ « {settings.by} »")
+    if settings.by and of.names:
+        remarks += _of_field(of, settings.by)
     return tuple(remarks)
+
+
+def _of_field(of: Corpus, field: str) -> list[str]:
+    """Say how many documents lack the field, and whether it makes a difference to what is compared."""
+    without = sum(group is None for group in of.groups)
+    if without == len(of.names):
+        return [f"aucun document n’a de champ « {field} » : les tests ne sont pas refaits"]
+    remarks = []
+    if without:
+        only = f"comparés entre eux : {without} documents sur {len(of.names)}"
+        remarks.append(f"sans champ « {field} », {only}")
+    words = of.words.tolist()
+    plain, grouped = (strata(of.publishers, by, words) for by in ([None] * len(of.names), of.groups))
+    if not tells_apart(grouped, plain):
+        same = "les tests comparent déjà les mêmes documents et ne sont pas refaits"
+        remarks.append(f"à « {field} » constant, {same}")
+    return remarks
 
 
 def _uneven(of: Corpus) -> list[str]:

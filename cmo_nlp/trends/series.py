@@ -1,7 +1,7 @@
 """Counting: in how many documents of each period a thing was seen, and in which."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -12,7 +12,7 @@ from cmo_nlp.statistics.intervals import wilson_intervals
 from cmo_nlp.trends.corpus import HORIZONS, Corpus
 from cmo_nlp.trends.sightings import Thing
 
-__all__ = ["Counts", "by_horizon", "by_publication", "points"]
+__all__ = ["Counts", "by_horizon", "by_publication", "points", "standardised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,41 @@ def by_horizon(of: Corpus) -> Counts:
     placed = np.column_stack([rank[rows[:, 0]], rows[:, 2], rows[:, 1], 0 * rows[:, 3]])
     unknown = np.zeros(len(HORIZONS), dtype=np.int64)
     return _count(others, HORIZONS, of.stated.sum(axis=0), placed, of.names, unknown)
+
+
+def standardised(of: Corpus, settings: TrendSettings) -> Iterator[TrendPoint]:
+    """Yield the shares by publication with the composition by `settings.by` held still, stratum the field.
+
+    Only documents with the field count in n and N. The share is that of each value of the field, weighted as
+    often as the value is in the corpus (direct standardisation); it is None in a period that lacks documents
+    of one of the values. Its interval is Wilson's for 1 / Σ w²/N documents, w the weights (Kish 1965).
+    """
+    values = np.array([group or "" for group in of.groups], dtype=object)
+    told = np.array([group is not None for group in of.groups], dtype=bool)
+    parts = [by_publication(of, told & (values == value)) for value in sorted(set(values[told]))]
+    parts = [part for part in parts if part.totals.sum()]
+    if not parts:
+        return
+    totals = np.stack([part.totals for part in parts]).astype(float)
+    weights = totals.sum(axis=1, keepdims=True) / totals.sum()
+    full = np.all(totals > 0, axis=0)
+    size = np.where(full, 1 / (weights**2 / np.maximum(totals, 1)).sum(axis=0), 0)
+    filled = np.maximum(totals, 1)
+    share = sum(w * part.n / held for w, part, held in zip(weights, parts, filled, strict=True))
+    whole = by_publication(of, told)
+    sizes = np.broadcast_to(size, whole.n.shape)
+    share = np.clip(np.where(sizes > 0, share, 0), 0, 1)
+    intervals = iter(
+        wilson_intervals((share * sizes).ravel().tolist(), sizes.ravel().tolist(), settings.confidence)
+    )
+    often = np.repeat(whole.n.sum(axis=1) >= settings.minimum_sightings, len(of.periods)).tolist()
+    crude = points(whole, "publication", settings, settings.by)
+    for point, value, enough in zip(crude, share.ravel().tolist(), often, strict=True):
+        interval = next(intervals)
+        if enough:
+            known = None if interval is None else value
+            low, high = interval or (None, None)
+            yield replace(point, share=known, low=low, high=high)
 
 
 def _count(  # noqa: PLR0913, PLR0917 - the parts of what it returns

@@ -53,7 +53,8 @@ def print_series(points: "Sequence[NamedPoint]", style: str) -> None:
 def point_line(point: "TrendPoint") -> str:
     """Return a point in one line: period, n/N, share with its interval, mentions per 10,000 words."""
     if point.share is None or point.low is None or point.high is None:
-        return f"{point.period}  aucun document"
+        lacking = f"{point.n}/{point.N}  une valeur du champ n’y a pas de document"
+        return f"{point.period}  {lacking if point.N else 'aucun document'}"
     said = f"{point.n}/{point.N}  {percent(point.share)} [{percent(point.low)} ; {percent(point.high)}]"
     often = per_10_000(point)
     said += "" if often is None else f"  {number(often, 1)} pour 10 000 mots"

@@ -305,9 +305,37 @@ def test_by_a_field_gives_its_series_and_the_tests_with_the_composition_held_sti
         3 * y for y in range(10)
     )
 
+    held = series(trends, stratum="source_type")
+    assert (held[0].share, held[0].n, held[0].N) == (None, 10, 30)  # no white paper in the first year
+    assert {round(p.share, 6) for p in held[1:]} == {round((165 / 3 + 135 * 2 / 3) / 300, 6)}
+    assert all(p.low < p.share < p.high for p in held[1:])
+    assert held[5].high - held[5].low < held[1].high - held[1].low  # 3 white papers in the second year
 
-def test_a_field_that_no_document_has_is_told() -> None:
-    assert "aucun document n’a de champ « rubrique »" in run(*rising(), by="rubrique").remarks
+
+def test_a_field_that_no_document_has_is_told_and_tests_nothing_twice() -> None:
+    trends = run(*rising(), by="rubrique")
+    assert "aucun document n’a de champ « rubrique » : les tests ne sont pas refaits" in trends.remarks
+    assert trends.changes == run(*rising()).changes
+    assert {p.stratum for p in trends.points} == {None}
+
+
+def test_a_field_that_tells_nothing_apart_tests_nothing_twice() -> None:
+    documents, sightings = rising()
+    named = [d._replace(publisher="A", group="A") for d in documents]
+    trends = run(named, sightings, by="publisher")
+    assert {c.stratum for c in trends.changes} == {None}
+    assert any(
+        remark.startswith("à « publisher » constant, les tests comparent déjà") for remark in trends.remarks
+    )
+
+
+def test_documents_without_the_field_are_told() -> None:
+    documents, sightings = rising()
+    some = [d._replace(group=("x", "y", None)[i % 3]) for i, d in enumerate(documents)]
+    trends = run(some, sightings, by="rubrique")
+    assert "sans champ « rubrique », comparés entre eux : 40 documents sur 120" in trends.remarks
+    assert {c.stratum for c in trends.changes} == {None, "rubrique"}
+    assert sum(p.N for p in series(trends, "up", stratum="rubrique")) == 80
 
 
 def test_what_is_said_of_the_future_is_compared_with_what_the_same_texts_say_of_the_past() -> None:
