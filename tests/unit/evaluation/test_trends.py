@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from evaluation.trend_horizons import simulate_horizons
 from evaluation.trends import MAIN, PERIODS, STRONG, Plan, examine, simulate
 
 SMALL = Plan("small", (60, 60), ("flat",) * 6 + ("step",) * 4, steady=True)
@@ -40,3 +41,14 @@ def test_an_examined_corpus_counts_its_steps_and_finds_them() -> None:
     assert (count["step"], count["flat"], count["corpora"]) == (4, 6, 1)
     assert count["step found"] >= 3
     assert count["shares covered"] / count["shares"] > 0.9
+
+
+def test_documents_say_most_of_the_present_and_more_of_the_future_than_of_the_past() -> None:
+    documents, sightings = simulate_horizons(1)
+    assert (documents, sightings) == simulate_horizons(1)
+    spoken = [s.id for s in sightings if s.kind == "horizon"]
+    assert spoken.count("present") > 1.5 * spoken.count("future") > 2 * spoken.count("past") > 300
+    rate = {
+        h: sum(s.id == "t59" and s.horizon == h for s in sightings) / spoken.count(h) for h in set(spoken)
+    }
+    assert rate["future"] > rate["present"] > rate["past"]
