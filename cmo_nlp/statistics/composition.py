@@ -10,8 +10,9 @@ __all__ = ["LEAST", "strata", "tells_apart", "unlike_lengths"]
 _DOCUMENTS_OF_A_CLASS = 5
 """documents of an outlet that one class of length holds at the least; five tell four fifths of what they tell
 in a large stratum."""
-_MOST_CLASSES = 8
-"""classes of length; in corpora where texts double in length, what is left within a class moves few tests."""
+_FEW_CLASSES, _AMPLE, _MOST_CLASSES = 4, 50, 8
+"""classes of length; more than four where they hold fifty documents each: four leave few tests moved where texts
+double in length, and eight of a small outlet would cost a fifth of the weak steps that are found."""
 LEAST = 2 * _DOCUMENTS_OF_A_CLASS
 """documents of an outlet under which their length is not held still."""
 
@@ -62,7 +63,8 @@ def _cells(publishers: Sequence[str | None], groups: Sequence[str | None]) -> li
 
 
 def _classes(lengths: np.ndarray) -> np.ndarray:
-    count = min(_MOST_CLASSES, max(1, len(lengths) // _DOCUMENTS_OF_A_CLASS))
+    ample = min(_MOST_CLASSES, max(_FEW_CLASSES, len(lengths) // _AMPLE))
+    count = max(1, min(ample, len(lengths) // _DOCUMENTS_OF_A_CLASS))
     edges = np.quantile(lengths, np.arange(1, count) / count) if count > 1 else np.zeros(0)
     _, classes = np.unique(np.searchsorted(edges, lengths, side="right"), return_inverse=True)
     return np.asarray(classes)
