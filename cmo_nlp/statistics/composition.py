@@ -11,8 +11,8 @@ _DOCUMENTS_OF_A_CLASS = 5
 """documents of an outlet that one class of length holds at the least; five tell four fifths of what they tell
 in a large stratum."""
 _FEW_CLASSES, _AMPLE, _MOST_CLASSES = 4, 50, 8
-"""classes of length; more than four where they hold fifty documents each: four leave few tests moved where texts
-double in length, and eight of a small outlet would cost a fifth of the weak steps that are found."""
+"""classes of length, more than four where they hold fifty documents each; four leave few tests moved
+where texts double in length, and eight of a small outlet would cost a fifth of the weak steps found."""
 LEAST = 2 * _DOCUMENTS_OF_A_CLASS
 """documents of an outlet under which their length is not held still."""
 
