@@ -313,3 +313,21 @@ def test_two_spans_are_compared(workspace: Path, cmo: Run) -> None:
         refused = cmo("trends", "compare", *spans, "--workspace", workspace)
         assert refused.returncode == 2
         assert told in refused.stderr
+
+
+@pytest.mark.parametrize("period", ["year", "quarter"])
+def test_a_picture_tells_all_its_numbers_in_words(
+    workspace: Path, cmo: Run, tmp_path: Path, period: str
+) -> None:
+    cmo("-q", "trends", "--workspace", workspace, "--period", period)
+    options = ("--workspace", workspace, "--format", "json", "--plot", tmp_path / "cmo.svg")
+    view = json.loads(cmo("trends", "show", CMO, *options).stdout)[0]
+    picture = (tmp_path / "cmo.svg").read_text(encoding="utf-8")
+    assert "<title>Nom du rôle « Chief Marketing Officer »</title>" in picture
+    (told,) = re.findall(r"<desc>(.*?)</desc>", picture, re.DOTALL)
+    lines = told.splitlines()
+    points = [*view["published"], *view["spoken"]]
+    assert len(points) <= len(lines)
+    for point, line in zip(points, lines, strict=False):
+        assert f" : {point['n']}/{point['N']}" in line
+    assert "Rupture à partir d" in told
