@@ -1,7 +1,7 @@
 """What a test says, in French: the direction, the effect with its interval, how sure it is."""
 
 from cmo_nlp.records import Change
-from cmo_nlp.report.french_periods import from_on, since
+from cmo_nlp.report.french_periods import from_on, period_name, since
 
 __all__ = ["certainty", "effect", "number", "percent", "probability", "reason", "verdict"]
 
@@ -40,17 +40,22 @@ def verdict(change: Change) -> str:
         return "sans évolution établie" if change.clock == "publication" else "sans écart établi"
     if change.clock == "horizon":
         return _HORIZON_WAYS[change.direction]
-    return _WAYS[change.test, change.direction].format(from_on(change.change_point or ""))
+    way = _WAYS[change.test, change.direction].format(from_on(change.change_point or ""))
+    if change.test == "trend" or change.change_first is None or change.change_last is None:
+        return way
+    first, last = period_name(change.change_first), period_name(change.change_last)
+    return f"{way} (à 95 %, {f'entre {first} et {last}' if first != last else first})"
 
 
 def effect(change: Change) -> str:
     """Return the odds ratio with its interval, or of a test why there is none."""
-    if change.effect is None or change.low is None or change.high is None:
+    if change.effect is None:
         return reason(change.reason) if change.p is not None and change.reason else ""
     between = "d’un horizon à l’autre" if change.clock == "horizon" else "par an"
     what = between if change.test == "trend" else since(change.change_point or "")
-    shown = f"{number(change.effect)} [{number(change.low)} ; {number(change.high)}]"
-    return f"rapport de cotes {what} {shown}"
+    low = "]0" if change.low is None else f"[{number(change.low)}"
+    high = "+∞[" if change.high is None else f"{number(change.high)}]"
+    return f"rapport de cotes {what} {number(change.effect)} {low} ; {high}"
 
 
 def certainty(change: Change) -> str:
