@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cmo_nlp.cli.topic_figures import figures_line, holds
-from cmo_nlp.cli.verdicts import certainty, effect, verdict
+from cmo_nlp.cli.verdicts import certainty, effect, held, verdict
 from cmo_nlp.records import Label
 from cmo_nlp.report import NamedChange, Summary
 from cmo_nlp.report.french_periods import periods_between
@@ -45,8 +45,8 @@ def change_line(named: NamedChange) -> str:
     told = (half for half in (named.early, named.late) if half)
     halves = ", ".join(f"{h.n}/{h.N} documents ({periods_between(h.first, h.last)})" for h in told)
     parts = [verdict(named.change), halves, effect(named.change), certainty(named.change)]
-    held = f", à {named.change.stratum} constant" if named.change.stratum else ""
-    return f"{named.what} « {named.name} »{held} : {', '.join(part for part in parts if part)}"
+    thing = f"{named.what} « {named.name} »{held(named.change.stratum)}"
+    return f"{thing} : {', '.join(part for part in parts if part)}"
 
 
 def _print_corpus(summary: Summary, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from cmo_nlp.records import Change
 from cmo_nlp.report.french_periods import from_on, period_name, since
 
-__all__ = ["certainty", "effect", "number", "percent", "probability", "reason", "verdict"]
+__all__ = ["certainty", "effect", "held", "number", "percent", "probability", "reason", "verdict"]
 
 _SMALLEST = 0.001
 _LARGEST = 1_000
@@ -18,6 +18,11 @@ _HORIZON_WAYS = {
     "up": "davantage dans ce qui est dit de l’avenir",
     "down": "davantage dans ce qui est dit du passé",
 }
+_FIELDS = {
+    "publisher": "publication constante",
+    "source_type": "type de source constant",
+    "language": "langue constante",
+}
 _REASONS = {
     "fewer than two periods": "moins de deux périodes ont des documents",
     "in no document": "aucun document n’en parle",
@@ -30,6 +35,15 @@ _REASONS = {
     ),
     "one of the two": "l’un des deux profils est vide",
 }
+
+
+def held(field: str | None) -> str:
+    """Return what a test holds still, "" where nothing is.
+
+    >>> held("source_type"), held("rubrique"), held(None)
+    (', à type de source constant', ', à « rubrique » constant', '')
+    """
+    return f", à {_FIELDS.get(field, f'« {field} » constant')}" if field else ""
 
 
 def verdict(change: Change) -> str:

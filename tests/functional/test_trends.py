@@ -254,6 +254,16 @@ def test_a_picture_is_the_same_each_time_and_speaks_french(
     assert cmo("trends", "show", CMO, "--workspace", workspace, "--plot", "x.gif").returncode == 2
 
 
+def test_series_as_text_have_french_periods_and_tell_the_clocks_apart(workspace: Path, cmo: Run) -> None:
+    shown = cmo("-q", "trends", "--series", "--period", "quarter", "--workspace", workspace).stdout
+    lines = shown.replace("\xa0", " ").splitlines()
+    at = lines.index("nom du rôle « Chief Marketing Officer »")
+    assert lines[at + 1].startswith("  T1 2004  0/1")
+    spoken = lines.index("nom du rôle « Chief Marketing Officer », par horizon")
+    assert [line.split()[0] for line in lines[spoken + 1 : spoken + 4]] == ["passé", "présent", "avenir"]
+    assert not any(word in shown for word in ("  past", "  future", "-Q1"))
+
+
 def test_the_profile_tells_what_came_and_what_went(workspace: Path, cmo: Run, tmp_path: Path) -> None:
     (tmp_path / "breaks.txt").write_text("2004 presse\n2012 réseaux\n2019 données\n", encoding="utf-8")
     options = ("--workspace", workspace, "--period", "breaks.txt", "--profile")

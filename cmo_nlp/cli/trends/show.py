@@ -116,14 +116,13 @@ def _horizon(point: "TrendPoint") -> str:
 
 
 def _test_line(change: "Change") -> str:
-    from cmo_nlp.cli.verdicts import certainty, effect, probability, verdict
+    from cmo_nlp.cli.verdicts import certainty, effect, held, probability, verdict
 
     test = {"trend": "Tendance", "step": "Rupture", "distance": "Distance"}[change.test]
     test = "Avenir contre passé" if change.clock == "horizon" else test
-    held = f", à {change.stratum} constant" if change.stratum else ""
     p = "" if change.p is None else f"p {probability(change.p)}"
     parts = [verdict(change), effect(change), p, certainty(change)]
-    return f"{test}{held} : {', '.join(part for part in parts if part)}"
+    return f"{test}{held(change.stratum)} : {', '.join(part for part in parts if part)}"
 
 
 def _crude(view: "TrendView") -> str:

@@ -13,6 +13,7 @@ import click
 from cmo_nlp.cli.summary import change_line
 from cmo_nlp.cli.verdicts import number, percent
 from cmo_nlp.report import Half
+from cmo_nlp.report.french_periods import period_name
 
 if TYPE_CHECKING:
     from cmo_nlp.records import TrendPoint
@@ -44,8 +45,11 @@ def print_series(points: "Sequence[NamedPoint]", style: str) -> None:
     if style != "text":
         print_rows([_point_row(named) for named in points], style)
         return
-    for (name, what, stratum), group in groupby(points, lambda p: (p.name, p.what, p.point.stratum)):
-        click.echo(f"{what} « {name} »{f', {stratum}' if stratum else ''}")
+    for (name, what, clock, stratum), group in groupby(
+        points, lambda p: (p.name, p.what, p.point.clock, p.point.stratum)
+    ):
+        spoken = ", par horizon" if clock == "horizon" else ""
+        click.echo(f"{what} « {name} »{spoken}{f', {stratum}' if stratum else ''}")
         for named in group:
             click.echo(f"  {point_line(named.point)}")
 
@@ -54,11 +58,11 @@ def point_line(point: "TrendPoint") -> str:
     """Return a point in one line: period, n/N, share with its interval, mentions per 10,000 words."""
     if point.share is None or point.low is None or point.high is None:
         lacking = f"{point.n}/{point.N}  une valeur du champ n’y a pas de document"
-        return f"{point.period}  {lacking if point.N else 'aucun document'}"
+        return f"{period_name(point.period)}  {lacking if point.N else 'aucun document'}"
     said = f"{point.n}/{point.N}  {percent(point.share)} [{percent(point.low)} ; {percent(point.high)}]"
     often = per_10_000(point)
     said += "" if often is None else f"  {number(often, 1)} pour 10 000 mots"
-    return f"{point.period}  {said}{'  (peu de documents)' if point.sparse else ''}"
+    return f"{period_name(point.period)}  {said}{'  (peu de documents)' if point.sparse else ''}"
 
 
 def per_10_000(point: "TrendPoint") -> float | None:
