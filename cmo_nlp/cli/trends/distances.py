@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["print_distances"]
 
+_LEVEL = 0.05
 _HEADING = (
     "Profil du rôle : divergence de Jensen–Shannon en bits (0 : mêmes parts ; 1 : rien de commun)",
     "Moins il y a de documents, plus elle est grande : elle ne se compare pas d’une partie à l’autre.",
@@ -52,7 +53,8 @@ def _distance(one: "NamedDistance") -> str:
     told = f"{one.distance.name} : {number(change.effect)}"
     if change.p is None or change.q is None:
         return f"{told} (non testable : {reason(change.reason or '')})"
-    return f"{told} (p {probability(change.p)}, q {probability(change.q)})"
+    sure = "établie, " if change.q < _LEVEL else ""
+    return f"{told} ({sure}p {probability(change.p)}, q {probability(change.q)})"
 
 
 def _documents(count: int) -> str:

@@ -23,6 +23,7 @@ _HEADINGS = {
 }
 _HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
 _SHOWN = 6
+_LEVEL = 0.05
 _NOTES = (
     "Entre parenthèses : les documents de la période qui parlent de la chose, sur tous ceux de la période.",
     "Établi : q < 0,05. Le reste décrit les documents, sans établir de changement.",
@@ -115,7 +116,9 @@ def _print_distances(distances: "Sequence[NamedChange]") -> None:
 
 
 def _distance(one: "NamedChange") -> str:
-    return f"{one.name} {number(one.change.effect or 0.0)} (q {probability(one.change.q or 0.0)})"
+    q = one.change.q or 0.0
+    sure = "établie, " if q < _LEVEL else ""
+    return f"{one.name} {number(one.change.effect or 0.0)} ({sure}q {probability(q)})"
 
 
 def _line(heading: str, shown: Sequence[str]) -> None:
