@@ -88,7 +88,7 @@ def _show_profile(workspace: "Workspace", picture: str | None, style: str) -> No
 
 
 def _print(view: "TrendView") -> None:
-    from cmo_nlp.cli.trends.tables import point_line
+    from cmo_nlp.cli.trends.tables import point_line, stratum_name
 
     click.echo(f"{view.what} « {view.name} » ({view.id})\n")
     specific = {s.period: s.specificity for s in view.specificities}
@@ -98,7 +98,7 @@ def _print(view: "TrendView") -> None:
         click.echo(f"\n  Horizons : {', '.join(map(_horizon, view.spoken))}")
     for point in view.strata:
         if point.n:
-            click.echo(f"  {point.stratum}  {point_line(point)}")
+            click.echo(f"  {stratum_name(point.stratum or '')}  {point_line(point)}")
     click.echo("")
     for change in view.changes:
         click.echo(_test_line(change))

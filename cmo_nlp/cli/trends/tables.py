@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cmo_nlp.cli.summary import change_line
-from cmo_nlp.cli.verdicts import number, percent
+from cmo_nlp.cli.verdicts import held, number, percent
 from cmo_nlp.report import Half
 from cmo_nlp.report.french_periods import period_name
 
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from cmo_nlp.records import TrendPoint
     from cmo_nlp.report import NamedChange, NamedPoint
 
-__all__ = ["change_row", "per_10_000", "point_line", "print_changes", "print_rows", "print_series"]
+__all__ = [
+    "change_row",
+    "per_10_000",
+    "point_line",
+    "print_changes",
+    "print_rows",
+    "print_series",
+    "stratum_name",
+]
 
 _WORDS = 10_000
 
@@ -49,9 +57,14 @@ def print_series(points: "Sequence[NamedPoint]", style: str) -> None:
         points, lambda p: (p.name, p.what, p.point.clock, p.point.stratum)
     ):
         spoken = ", par horizon" if clock == "horizon" else ""
-        click.echo(f"{what} « {name} »{spoken}{f', {stratum}' if stratum else ''}")
+        click.echo(f"{what} « {name} »{spoken}{f', {stratum_name(stratum)}' if stratum else ''}")
         for named in group:
             click.echo(f"  {point_line(named.point)}")
+
+
+def stratum_name(stratum: str) -> str:
+    """Return the documents of a series: those of one value of a field, or all with the composition held."""
+    return stratum if "=" in stratum else held(stratum).removeprefix(", ")
 
 
 def point_line(point: "TrendPoint") -> str:
