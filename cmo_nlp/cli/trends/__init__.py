@@ -1,6 +1,5 @@
 """`cmo-nlp trends`: series and tests."""
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import click
@@ -96,10 +95,11 @@ def _show_profile(workspace: "Workspace", style: str) -> None:
         raise click.UsageError(msg)
     from cmo_nlp.cli.trends.profile import print_profiles
     from cmo_nlp.cli.trends.tables import print_rows
+    from cmo_nlp.query.rows import plain
 
     profiles = workspace.profiles()
     if style == "json":
-        print_rows([dataclasses.asdict(profile) for profile in profiles], style)
+        print_rows([plain(profile) for profile in profiles], style)
     else:
         print_profiles(profiles)
 
