@@ -15,7 +15,7 @@ def segment_keys(text: str, start: int = 0, tokens: Iterable[Token] = ()) -> tup
     document, in which `text` begins at `start`; a word that is no token is its own lemma, in the singular.
 
     >>> segment_keys("L’équipe pilote les données")
-    ('equipe pilote le donnee', 'equipe pilote le donnee')
+    ('equipe pilote les donnee', 'equipe pilote les donnee')
     """
     lemmas = {token.start: token for token in tokens}
     there = [(fold(word.text), lemmas.get(start + word.start), start + word.end) for word in words(text)]

@@ -204,15 +204,35 @@ def test_check_names_forms_that_a_text_cannot_tell_apart(cmo: Run, tmp_path: Pat
     own = tmp_path / "own"
     own.mkdir()
     (own / "concepts.csv").write_text(
+        "concept_id,label,name,name_en,broader,uris,note\n"
+        "skill/panels,skill,panels à nous,,,,\n"
+        "skill/tours,skill,tours de magasins,,,,\n",
+        encoding="utf-8",
+    )
+    (own / "forms.csv").write_text(
+        "concept_id,form,language,case,note\n"
+        "skill/panels,vigie des rayons,fr,fold,\n"
+        "skill/tours,vigies du rayon,fr,fold,\n",
+        encoding="utf-8",
+    )
+    told = [one for one in cmo("lexicon", "check", str(own)).stdout.splitlines() if "same words" in one]
+    assert len(told) == 1
+    assert "'vigie des rayons' of skill/panels" in told[0]
+    assert "'vigies du rayon' of skill/tours" in told[0]
+
+
+def test_check_names_the_shipped_concept_that_a_form_is_taken_from(cmo: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "concepts.csv").write_text(
         "concept_id,label,name,name_en,broader,uris,note\nskill/panels,skill,panels à nous,,,,\n",
         encoding="utf-8",
     )
     (own / "forms.csv").write_text(
         "concept_id,form,language,case,note\nskill/panels,étude du marché,fr,fold,\n", encoding="utf-8"
     )
-    told = [one for one in cmo("lexicon", "check", str(own)).stdout.splitlines() if "same words" in one]
-    assert told
-    assert all("'étude du marché' of skill/panels" in line for line in told)
+    told = cmo("lexicon", "check", str(own)).stdout.splitlines()
+    assert "taken over: 'étude de marché' was a form of skill/etudes-de-marche" in "\n".join(told)
 
 
 def test_check_without_a_folder_counts_the_shipped_lexicon(cmo: Run) -> None:

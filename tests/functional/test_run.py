@@ -47,7 +47,8 @@ def test_every_point_lists_its_documents_and_every_series_has_a_test_or_a_reason
         assert set(point["documents"]) <= ids
         assert (point["share"] is None) == (point["N"] == 0)
     for change in export["changes"]:
-        assert (None in {change["p"], change["effect"]}) == (change["reason"] is not None)
+        told = {change["p"], change["effect"], change["low"], change["high"]}
+        assert (None in told) == (change["reason"] is not None)
 
 
 def test_every_segment_has_a_topic_or_a_reason(analysed: Path) -> None:
