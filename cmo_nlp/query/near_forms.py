@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from cmo_nlp.french import fold, words
-from cmo_nlp.query.expression import match_expression, parse
+from cmo_nlp.french import fold, masculine_singular, words
 from cmo_nlp.store import read
 
 __all__ = ["near_forms"]
@@ -22,17 +21,18 @@ _LOOKED_AT = 5  # passages, for how a form is written
 def near_forms(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
     """Return at most three words of the corpus that look like `word` (folded), as they are mostly written.
 
-    The nearest come first; of equally near ones, those that stand in more passages.
+    The nearest come first; of equally near ones, those that stand more often.
     """
+    asked = masculine_singular(word)
     known = {
-        term: count
-        for term, count in read.vocabulary(connection)
-        if abs(len(term) - len(word)) <= _LONGER
-        and (term[:1] == word[:1] or term[-_ENDING:] == word[-_ENDING:])
+        form: n
+        for form, n in read.singulars(connection).items()
+        if abs(len(form) - len(asked)) <= _LONGER
+        and (form[:1] == asked[:1] or form[-_ENDING:] == asked[-_ENDING:])
     }
-    by_count = sorted(known, key=lambda term: (-known[term], term))
-    near = get_close_matches(word, by_count, _MOST, _LEAST_RATIO)
-    written = (_as_written(connection, term) for term in near)
+    by_count = sorted(known, key=lambda form: (-known[form], form))
+    near = get_close_matches(asked, by_count, _MOST, _LEAST_RATIO)
+    written = (_as_written(connection, form) for form in near)
     return tuple(dict.fromkeys([*_in_two(connection, word), *written]))[:_MOST]
 
 
@@ -44,14 +44,14 @@ def _in_two(connection: sqlite3.Connection, word: str) -> Iterator[str]:
             yield f"{first}-{second}"
 
 
-def _as_written(connection: sqlite3.Connection, term: str) -> str:
-    """Return how `term`, folded by the index, is mostly written in its first passages."""
-    rows = read.matching_segments(connection, match_expression(parse(term)))
+def _as_written(connection: sqlite3.Connection, form: str) -> str:
+    """Return how the words with the masculine singular `form` are mostly written in their first passages."""
+    rows = read.matching_segments(connection, f'singulars : "{form}"')
     found = read.segments_by_row(connection, rows[:_LOOKED_AT])
     spelled = Counter(
         word.text if word.text.isupper() else word.text.lower()
         for segment in found.values()
         for word in words(segment.text)
-        if fold(word.text) == term
+        if masculine_singular(fold(word.text)) == form
     )
-    return min(spelled, key=lambda form: (-spelled[form], form)) if spelled else term
+    return min(spelled, key=lambda one: (-spelled[one], one)) if spelled else form

@@ -40,13 +40,27 @@ _folded = lru_cache(maxsize=50_000)(fold)  # a corpus has few different words
 
 def marks(there: Sequence[KeyedWord], terms: Sequence[Term]) -> list[tuple[Span, Term]]:
     """Return every place of a document where one of `terms` stands among words side by side, in order."""
-    asked = [(term, len(term.words), term.singulars) for term in terms]
-    return [
-        (Span(there[i].start, there[i + length - 1].end), term)
-        for i in range(len(there))
-        for term, length, singulars in asked
-        if _stands(term, singulars, there[i : i + length])
+    found = [
+        (i, number, Span(there[i].start, there[i + len(term.words) - 1].end))
+        for number, term in enumerate(terms)
+        for i in _places(term, there)
     ]
+    return [(span, terms[number]) for _, number, span in sorted(found)]
+
+
+def _places(term: Term, there: Sequence[KeyedWord]) -> list[int]:
+    """Return where in `there` the words of `term` begin."""
+    singulars, form = term.singulars, term.words[0]
+    if len(term.words) == 1 and term.is_prefix:
+        return [i for i, word in enumerate(there) if word.form.startswith(form)]
+    lemmas = term.lemmas[0] if term.lemmas else {singulars[0]}
+    singular = singulars[0]
+    begun = [
+        i
+        for i, word in enumerate(there)
+        if word.form == form or word.singular == singular or word.lemma in lemmas
+    ]
+    return [i for i in begun if _stands(term, singulars, there[i : i + len(singulars)])]
 
 
 def _stands(term: Term, singulars: tuple[str, ...], run: Sequence[KeyedWord]) -> bool:
@@ -106,9 +120,11 @@ def nearest_sentence(
 
 def widened(connection: sqlite3.Connection, document: str, place: _Place, by: int) -> tuple[int, int]:
     """Return `place` with `by` more sentences of the document before and after it."""
+    if not by:
+        return place
     sentences = read.sentences_between(connection, document, 0, _END)
     inside = [i for i, (start, end) in enumerate(sentences) if start < place[1] and end > place[0]]
-    if not by or not inside:
+    if not inside:
         return place
     first, last = max(0, inside[0] - by), min(len(sentences) - 1, inside[-1] + by)
     return min(place[0], sentences[first][0]), max(place[1], sentences[last][1])

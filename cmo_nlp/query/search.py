@@ -140,6 +140,7 @@ class _Quoting:
         self._asked = terms(expression)
         self.question = question
         self._model = model
+        self._by_row: dict[int, list[tuple[Span, Term]]] = {}
 
     def hit(self, found: read.FoundSegment, score: float) -> Hit:
         document = read.document(self._connection, found.document_id)
@@ -170,7 +171,7 @@ class _Quoting:
         """Return the places of what was asked for; none where a passage is near in meaning only."""
         if self.question.mode == "semantic":
             return []
-        placed = marks(keyed_words(found), all_terms(self._expression))
+        placed = self._all_marks(found)
         if not answers(self._expression, {term for _, term in placed}):
             return []
         return [(span, term) for span, term in placed if term in self._asked]
@@ -178,12 +179,18 @@ class _Quoting:
     def _marks(self, document: str, start: int, end: int) -> tuple[Span, ...]:
         """Return the places in the quotation from `start` to `end` where words stand that were asked for."""
         around = read.segments_between(self._connection, document, start, end)
-        found = (span for one in around for span, _ in marks(keyed_words(one), self._asked))
         return tuple(
             Span(span.start - start, span.end - start)
-            for span in found
-            if start <= span.start and span.end <= end
+            for one in around
+            for span, term in self._all_marks(one)
+            if start <= span.start and span.end <= end and term in self._asked
         )
+
+    def _all_marks(self, segment: read.FoundSegment) -> list[tuple[Span, Term]]:
+        """Return the places in a segment of all terms, those that must not match too."""
+        if segment.row not in self._by_row:
+            self._by_row[segment.row] = marks(keyed_words(segment), all_terms(self._expression))
+        return self._by_row[segment.row]
 
     def _quoted(self, found: read.FoundSegment, placed: Sequence[tuple[Span, Term]]) -> tuple[int, int]:
         """Return the place in the document of the sentences that show why it was found."""

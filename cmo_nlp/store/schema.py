@@ -267,7 +267,6 @@ CREATE VIRTUAL TABLE search USING fts5(
     content="segments", content_rowid="row", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO search(search) VALUES ('rebuild');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab('search', 'col');
 
 CREATE TABLE lemmas (
     singular TEXT NOT NULL,

@@ -66,6 +66,7 @@ from cmo_nlp.store.read.results import (
 )
 from cmo_nlp.store.read.search import (
     FoundSegment,
+    best_segments,
     concepts_between,
     concepts_by_segment,
     count_segments,
@@ -80,8 +81,8 @@ from cmo_nlp.store.read.search import (
     segments_between,
     segments_by_row,
     sentences_between,
+    singulars,
     topic_of,
-    vocabulary,
 )
 from cmo_nlp.store.read.sizes import Sizes, sizes
 from cmo_nlp.store.read.stages import Stage, check, check_results, check_search, stage
@@ -100,7 +101,7 @@ __all__ = [
     "AnnotationRecord", "Appearance", "ConceptCount", "ConceptTally", "Dated", "DiscoveredMention",
     "DocumentTally", "FormTally", "FoundSegment", "MentionPlace", "PassageFilter", "PassagePlace", "Sizes",
     "Stage", "accepted_fingerprint", "annotation", "annotations_digest", "appearances", "assignments",
-    "changes", "check", "check_results", "check_search", "concept_names", "concept_places",
+    "best_segments", "changes", "check", "check_results", "check_search", "concept_names", "concept_places",
     "concept_tallies", "concepts", "concepts_between", "concepts_by_segment", "count_segments",
     "counted_as", "counted_topics",
     "dated_documents", "discovered_mentions", "document", "document_dates", "document_ids",
@@ -110,8 +111,7 @@ __all__ = [
     "matching_segments", "mean_consensus", "mentions_by_document", "mentions_of",
     "mentions_outside_lexicon", "parts", "passage_places", "passing_documents", "pending", "points",
     "publishers", "refusals", "remembered", "revision", "segment_vectors", "segments_between",
-    "segments_by_row", "sentences_between", "signatures", "sizes", "source_types", "stage",
-    "topic_documents", "topic_edits",
-    "topic_figures", "topic_of", "topic_starts", "topics", "topics_by_document", "unannotated",
-    "undated_documents", "unit_spans", "vectors", "vocabulary",
+    "segments_by_row", "sentences_between", "signatures", "singulars", "sizes", "source_types", "stage",
+    "topic_documents", "topic_edits", "topic_figures", "topic_of", "topic_starts", "topics",
+    "topics_by_document", "unannotated", "undated_documents", "unit_spans", "vectors",
 ]  # fmt: skip

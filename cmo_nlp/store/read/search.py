@@ -2,15 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cmo_nlp.store.read.edits import edited_id, topic_edits
 
 __all__ = [
-    "FoundSegment", "concepts_between", "concepts_by_segment", "count_segments", "find_segments",
-    "is_found", "is_lemma", "lemmas_beginning", "lemmas_of", "matching_segments", "revision",
-    "segment_vectors", "segments_between", "segments_by_row", "sentences_between", "topic_of", "vocabulary",
+    "FoundSegment", "best_segments", "concepts_between", "concepts_by_segment", "count_segments",
+    "find_segments", "is_found", "is_lemma", "lemmas_beginning", "lemmas_of", "matching_segments", "revision",
+    "segment_vectors", "segments_between", "segments_by_row", "sentences_between", "singulars", "topic_of",
 ]  # fmt: skip
 
 # What a hit weighs in the columns text, lemmas, singulars: the very form counts more than its inflections.
@@ -40,6 +40,24 @@ def find_segments(connection: sqlite3.Connection, expression: str) -> list[tuple
     """
     query = f"SELECT rowid, -{_BM25} FROM search WHERE search MATCH ?"  # noqa: S608 - ours
     return connection.execute(query, (expression,)).fetchall()
+
+
+def best_segments(
+    connection: sqlite3.Connection, expression: str, most: int, equal: float
+) -> tuple[list[tuple[int, float]], int]:
+    """Return (row, BM25) of the `most` segments that match best, and how many match.
+
+    With them come those whose score is less than the last one's by no more than `equal`.
+    """
+    query = (
+        f"WITH found AS MATERIALIZED (SELECT rowid AS row, -{_BM25} AS score FROM search "  # noqa: S608 - ours
+        "WHERE search MATCH ?), "
+        "least AS (SELECT min(score) AS score FROM (SELECT score FROM found ORDER BY score DESC LIMIT ?)) "
+        "SELECT row, score, (SELECT count(*) FROM found) FROM found "
+        "WHERE score >= (SELECT score FROM least) - ?"
+    )
+    rows = connection.execute(query, (expression, most, equal)).fetchall()
+    return [(row, score) for row, score, _ in rows], rows[0][2] if rows else 0
 
 
 def matching_segments(connection: sqlite3.Connection, expression: str) -> list[int]:
@@ -116,9 +134,9 @@ def lemmas_beginning(connection: sqlite3.Connection, start: str) -> list[str]:
     return [lemma for (lemma,) in connection.execute(query, (start, start + "\U0010ffff"))]
 
 
-def vocabulary(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Yield the words of the segments as the index folds them, each with the number of segments, in order."""
-    yield from connection.execute("SELECT term, doc FROM vocabulary WHERE col='text' ORDER BY term")
+def singulars(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the masculine singulars (folded) of the words of the segments, each with how often it stands."""
+    return dict(connection.execute("SELECT singular, sum(n) FROM lemmas GROUP BY singular ORDER BY singular"))
 
 
 def sentences_between(
