@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from cmo_nlp.errors import InputError, UsageError
@@ -102,8 +103,9 @@ def _ids(kind: str, asked: Sequence[str], known: Callable[[], Iterable[tuple[str
     spelled = {}
     for identity, name in known():
         for written in (identity, name):
-            by_name[fold(written)].add(identity)
-            spelled[fold(written)] = written
+            folded = _folded(written)
+            by_name[folded].add(identity)
+            spelled[folded] = written
     found: set[str] = set()
     for name in as_names(asked):
         if fold(name) not in by_name:
@@ -111,6 +113,9 @@ def _ids(kind: str, asked: Sequence[str], known: Callable[[], Iterable[tuple[str
             raise InputError(msg)
         found |= by_name[fold(name)]
     return tuple(sorted(found))
+
+
+_folded = lru_cache(maxsize=50_000)(fold)  # names are the same from one question to the next
 
 
 def _hint(kind: str, name: str, spelled: Mapping[str, str]) -> str:

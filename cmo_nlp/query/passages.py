@@ -43,12 +43,12 @@ class Passages:
 
     def passing(self, rows: Iterable[int]) -> Iterator[int]:
         """Yield those of `rows` that pass, in their order, as far as they are asked for."""
-        known = self._known()
+        known = self.known()
         if known is not None:
             return (row for row in rows if row in known)
         return self._tested(rows, list(_tests(self._connection, self._wanted)))
 
-    def _known(self) -> frozenset[int] | None:
+    def known(self) -> frozenset[int] | None:
         """Return the rows of all that pass, None for a filter that was not asked before."""
         passing = self._kept.passing
         with _lock:

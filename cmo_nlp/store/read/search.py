@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from cmo_nlp.store.read.edits import edited_id, topic_edits
@@ -43,15 +43,21 @@ def find_segments(connection: sqlite3.Connection, expression: str) -> list[tuple
 
 
 def best_segments(
-    connection: sqlite3.Connection, expression: str, most: int, equal: float
+    connection: sqlite3.Connection,
+    expression: str,
+    most: int,
+    equal: float,
+    among: Container[int] | None = None,
 ) -> tuple[list[tuple[int, float]], int]:
-    """Return (row, BM25) of the `most` segments that match best, and how many match.
+    """Return (row, BM25) of the `most` segments that match best, and how many match, `among` those rows.
 
     With them come those whose score is less than the last one's by no more than `equal`.
     """
+    if among is not None:
+        connection.create_function("is_among", 1, among.__contains__, deterministic=True)
     query = (
         f"WITH found AS MATERIALIZED (SELECT rowid AS row, -{_BM25} AS score FROM search "  # noqa: S608 - ours
-        "WHERE search MATCH ?), "
+        f"WHERE search MATCH ?{'' if among is None else ' AND is_among(rowid)'}), "
         "least AS (SELECT min(score) AS score FROM (SELECT score FROM found ORDER BY score DESC LIMIT ?)) "
         "SELECT row, score, (SELECT count(*) FROM found) FROM found "
         "WHERE score >= (SELECT score FROM least) - ?"
