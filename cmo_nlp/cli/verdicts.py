@@ -3,7 +3,17 @@
 from cmo_nlp.records import Change
 from cmo_nlp.report.french_periods import from_on, period_name, since
 
-__all__ = ["certainty", "effect", "held", "number", "percent", "probability", "reason", "verdict"]
+__all__ = [
+    "certainty",
+    "effect",
+    "held",
+    "number",
+    "percent",
+    "probability",
+    "reason",
+    "verdict",
+    "with_interval",
+]
 
 _SMALLEST = 0.001
 _LARGEST = 1_000
@@ -34,6 +44,7 @@ _REASONS = {
         "rapport de cotes sans valeur finie (entre documents comparables, le sens est le même partout)"
     ),
     "one of the two": "l’un des deux profils est vide",
+    "at one of the plausible": "à l’une des ruptures possibles, le rapport de cotes n’a pas de borne finie",
 }
 
 
@@ -67,9 +78,18 @@ def effect(change: Change) -> str:
         return reason(change.reason) if change.p is not None and change.reason else ""
     between = "d’un horizon à l’autre" if change.clock == "horizon" else "par an"
     what = between if change.test == "trend" else since(change.change_point or "")
+    return f"rapport de cotes {what} {with_interval(change)}"
+
+
+def with_interval(change: Change) -> str:
+    """Return the size of the effect with its 95 % interval, "" where there is none."""
+    if change.effect is None:
+        return ""
+    if change.test == "distance":
+        return number(change.effect)
     low = "]0" if change.low is None else f"[{number(change.low)}"
     high = "+∞[" if change.high is None else f"{number(change.high)}]"
-    return f"rapport de cotes {what} {number(change.effect)} {low} ; {high}"
+    return f"{number(change.effect)} {low} ; {high}"
 
 
 def certainty(change: Change) -> str:

@@ -24,10 +24,19 @@ def test_the_title_cmo_rises_and_the_line_says_over_which_documents(workspace: P
     assert "sans date, hors des séries par période : 1 sur 71" in done.stderr
 
 
-@pytest.mark.parametrize("style", ["json", "csv"])
+def _rows(printed: str, style: str) -> list[dict[str, Any]]:
+    if style == "csv":
+        return list(csv.DictReader(io.StringIO(printed)))
+    if style == "jsonl":
+        return [json.loads(line) for line in printed.splitlines()]
+    rows: list[dict[str, Any]] = json.loads(printed)
+    return rows
+
+
+@pytest.mark.parametrize("style", ["json", "jsonl", "csv"])
 def test_every_test_has_a_q_or_a_reason_in_other_formats_too(workspace: Path, cmo: Run, style: str) -> None:
     done = cmo("-q", "trends", "--workspace", workspace, "--format", style)
-    rows = json.loads(done.stdout) if style == "json" else list(csv.DictReader(io.StringIO(done.stdout)))
+    rows = _rows(done.stdout, style)
     assert len(rows) > 500
     assert all(row["q"] not in {None, ""} or row["reason"] for row in rows)
     assert {row["test"] for row in rows} == {"trend", "step", "distance"}
@@ -37,6 +46,25 @@ def test_every_test_has_a_q_or_a_reason_in_other_formats_too(workspace: Path, cm
         ("present", "future"),
     }
     assert len(spoken) == 12
+
+
+@pytest.mark.parametrize(
+    ("arguments", "headings"),
+    [
+        ((), "genre nom test horloge avant après"),
+        (("--series",), "genre nom documents période n/N part"),
+        (("compare", "2004..2012", "2018..2026"), "id nom d’abord ensuite p q"),
+    ],
+)
+def test_a_table_fits_the_terminal(
+    workspace: Path, cmo: Run, arguments: tuple[str, ...], headings: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    done = cmo("-q", "--workspace", workspace, "trends", *arguments, "--format", "table")
+    first, *lines = done.stdout.splitlines()
+    assert " ".join(first.split()).startswith(headings)
+    assert len(lines) > 20
+    assert all(len(line) <= 120 for line in (first, *lines))
 
 
 def test_series_show_empty_periods_and_lists_their_documents(workspace: Path, cmo: Run) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cmo_nlp.cli.listing import format_option
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.trends.compare import compare
 from cmo_nlp.cli.trends.show import show
@@ -34,8 +35,7 @@ __all__ = ["command"]
               help="Tests shown as text, the surest first.")  # fmt: skip
 @click.option("--profile", is_flag=True, help="Show the portrait of the role in each period instead.")
 @click.option("--series", is_flag=True, help="Show the shares of each period instead of the tests.")
-@click.option("--format", "style", type=click.Choice(["text", "json", "csv"]), default="text",
-              show_default=True)  # fmt: skip
+@format_option("text")
 @shared_options
 @click.pass_context
 def command(
@@ -90,15 +90,15 @@ def command(
 
 
 def _show_profile(workspace: "Workspace", style: str) -> None:
-    if style == "csv":
-        msg = "a profile is no table; take --format json, or --series --format csv"
+    if style in {"csv", "table"}:
+        msg = f"a profile is no table; take --format json, or --series --format {style}"
         raise click.UsageError(msg)
     from cmo_nlp.cli.trends.profile import print_profiles
     from cmo_nlp.cli.trends.tables import print_rows
     from cmo_nlp.query.rows import plain
 
     profiles = workspace.profiles()
-    if style == "json":
+    if style != "text":
         print_rows([plain(profile) for profile in profiles], style)
     else:
         print_profiles(profiles)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cmo_nlp.cli.listing import Column, format_option
 from cmo_nlp.cli.options import Invocation, shared_options
 from cmo_nlp.cli.trends.french import typeset
 from cmo_nlp.cli.verdicts import probability, reason
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 _VERDICTS = {"up": "en hausse", "down": "en baisse", "none": "sans écart établi"}
+_COLUMNS = (
+    Column("id", lambda one: one[1].id, elastic=True),
+    Column("nom", lambda one: one[0], elastic=True),
+    Column("d’abord", lambda one: f"{one[1].n1}/{one[1].N1}", right=True),
+    Column("ensuite", lambda one: f"{one[1].n2}/{one[1].N2}", right=True),
+    Column("p", lambda one: _chance(one[1].p), right=True),
+    Column("q", lambda one: _chance(one[1].q), right=True),
+    Column("log-cotes", lambda one: "" if one[1].log_odds is None else _signed(one[1].log_odds), right=True),
+    Column("z", lambda one: "" if one[1].z is None else _signed(one[1].z), right=True),
+    Column(
+        "verdict",
+        lambda one: _VERDICTS[one[1].direction] if one[1].p is not None else reason(one[1].reason or ""),
+        elastic=True,
+    ),
+)
 
 
 @click.command(epilog="Example: cmo-nlp trends compare 2004..2012 2018..2026")
@@ -26,9 +42,7 @@ _VERDICTS = {"up": "en hausse", "down": "en baisse", "none": "sans écart établ
 @click.argument("second", metavar="FIRST..LAST")
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), default=15, show_default=True,
               help="Things shown as text, the surest first.")  # fmt: skip
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
-)
+@format_option("text")
 @shared_options
 @click.pass_obj
 def compare(invocation: Invocation, first: str, second: str, limit: int, style: str) -> None:
@@ -39,11 +53,14 @@ def compare(invocation: Invocation, first: str, second: str, limit: int, style: 
     profile of each span the thing is, as log-odds ratio with an informative Dirichlet prior and its z (Monroe
     et al. 2008). Spans are of the periods of the last `trends`, and so is --about-role.
     """
-    from cmo_nlp.cli.trends.tables import print_rows
+    from cmo_nlp.cli.trends.tables import print_rows, print_table
 
     workspace = invocation.open()
     found = workspace.contrasts(first, second)
     names = workspace.thing_names()
+    if style == "table":
+        print_table(_COLUMNS, [(names[c.id], c) for c in found])
+        return
     if style != "text":
         print_rows([{"name": names[c.id], **dataclasses.asdict(c)} for c in found], style)
         return
@@ -80,6 +97,10 @@ def _line(one: "Contrast", name: str) -> str:
         f" ; log-cotes {_signed(one.log_odds)} (z {_signed(one.z)})"
     )  # fmt: skip
     return f"{said}{one.n1}/{one.N1} puis {one.n2}/{one.N2} documents, {sure}{odds}"
+
+
+def _chance(value: float | None) -> str:
+    return "" if value is None else probability(value).removeprefix("= ")
 
 
 def _signed(value: float) -> str:

@@ -38,7 +38,11 @@ _HORIZONS = {"past": "passé", "present": "présent", "future": "avenir"}
     help="Documents quoted on each side and for each horizon; `all` gives all sentences of all.",
 )  # fmt: skip
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
 )
 @shared_options
 @click.pass_obj
@@ -66,7 +70,7 @@ def show(invocation: Invocation, thing: str, picture: str | None, quotations: in
         from cmo_nlp.cli.trends.tables import print_rows
 
         points = (*view.published, *view.spoken, *view.strata)
-        print_rows([dataclasses.asdict(row) for row in ((view,) if style == "json" else points)], style)
+        print_rows([dataclasses.asdict(row) for row in (points if style == "csv" else (view,))], style)
 
 
 def _show_profile(workspace: "Workspace", picture: str | None, style: str) -> None:

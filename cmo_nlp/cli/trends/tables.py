@@ -1,17 +1,15 @@
-"""Series and tests as lines, as JSON, and as tidy CSV."""
+"""Series and tests as lines, as tables, as JSON, and as tidy CSV."""
 
-import csv
 import dataclasses
-import json
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
+from cmo_nlp.cli.listing import Column, Listing
 from cmo_nlp.cli.summary import change_line
-from cmo_nlp.cli.verdicts import held, number, percent
+from cmo_nlp.cli.verdicts import held, number, percent, probability, reason, verdict, with_interval
 from cmo_nlp.report import Half
 from cmo_nlp.report.french_periods import period_name
 
@@ -20,16 +18,19 @@ if TYPE_CHECKING:
     from cmo_nlp.report import NamedChange, NamedPoint
 
 __all__ = [
+    "CHANGES",
     "change_row",
     "per_10_000",
     "point_line",
     "print_changes",
     "print_rows",
     "print_series",
+    "print_table",
     "stratum_name",
 ]
 
 _WORDS = 10_000
+_TESTS = {"trend": "tendance", "step": "rupture", "distance": "distance"}
 
 
 def print_changes(changes: "Sequence[NamedChange]", style: str, limit: int) -> str:
@@ -37,6 +38,9 @@ def print_changes(changes: "Sequence[NamedChange]", style: str, limit: int) -> s
 
     Distances between profiles are no tests of a thing: as text, `trends show profile` tells them.
     """
+    if style == "table":
+        print_table(CHANGES, changes)
+        return ""
     if style != "text":
         print_rows([change_row(named) for named in changes], style)
         return ""
@@ -50,6 +54,9 @@ def print_changes(changes: "Sequence[NamedChange]", style: str, limit: int) -> s
 
 def print_series(points: "Sequence[NamedPoint]", style: str) -> None:
     """Print the share of every thing in every period, one after the other."""
+    if style == "table":
+        print_table(_POINTS, points)
+        return
     if style != "text":
         print_rows([_point_row(named) for named in points], style)
         return
@@ -84,20 +91,63 @@ def per_10_000(point: "TrendPoint") -> float | None:
 
 
 def print_rows(rows: Sequence[Mapping[str, object]], style: str) -> None:
-    """Print rows as a JSON list, or as CSV with lists joined by spaces."""
-    if style == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    if not rows:
-        return
-    writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+    """Print rows as a JSON list, as JSON lines, or as CSV, nothing where there are none."""
+    if rows or style != "csv":
+        listing: Listing[Mapping[str, object]] = Listing((), tuple(rows[0]) if rows else (), dict)
+        listing.print(rows, style)
 
 
-def _cell(value: object) -> object:
-    return " ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
+def print_table(columns: Sequence[Column], records: "Sequence[object]") -> None:
+    """Print records as a table that fits the terminal."""
+    listing: Listing[object] = Listing(tuple(columns), ())
+    listing.print(records, "table")
+
+
+def _half(half: Half | None) -> str:
+    return f"{half.n}/{half.N}" if half else ""
+
+
+def _chance(value: float | None) -> str:
+    return "" if value is None else probability(value).removeprefix("= ")
+
+
+def _share(point: "TrendPoint") -> str:
+    if point.share is None or point.low is None or point.high is None:
+        return ""
+    return f"{percent(point.share)} [{percent(point.low)} ; {percent(point.high)}]"
+
+
+def _often(point: "TrendPoint") -> str:
+    often = per_10_000(point)
+    return "" if often is None else number(often, 1)
+
+
+CHANGES = (
+    Column("genre", lambda one: one.what),
+    Column("nom", lambda one: one.name, elastic=True),
+    Column("test", lambda one: _TESTS[one.change.test] + held(one.change.stratum), elastic=True),
+    Column("horloge", lambda one: one.change.clock),
+    Column("avant", lambda one: _half(one.early), right=True),
+    Column("après", lambda one: _half(one.late), right=True),
+    Column("effet [95 %]", lambda one: with_interval(one.change)),
+    Column("p", lambda one: _chance(one.change.p), right=True),
+    Column("q", lambda one: _chance(one.change.q), right=True),
+    Column("verdict", lambda one: verdict(one.change) or reason(one.change.reason or ""), elastic=True),
+)
+"""The columns of tests: the effect is an odds ratio, of a distance between profiles a divergence in bits."""
+_POINTS = (
+    Column("genre", lambda one: one.what),
+    Column("nom", lambda one: one.name, elastic=True),
+    Column(
+        "documents",
+        lambda one: stratum_name(one.point.stratum) if one.point.stratum else "tous",
+        elastic=True,
+    ),
+    Column("période", lambda one: period_name(one.point.period)),
+    Column("n/N", lambda one: f"{one.point.n}/{one.point.N}", right=True),
+    Column("part [95 %]", lambda one: _share(one.point)),
+    Column("pour 10 000 mots", lambda one: _often(one.point), right=True),
+)
 
 
 def change_row(named: "NamedChange") -> dict[str, object]:
