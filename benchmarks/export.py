@@ -82,7 +82,7 @@ def main() -> None:
         workspace = asked.workspace or Path(scratch) / "workspace"
         if not (workspace / FILE_NAME).exists():
             started = time.perf_counter()
-            _fill(workspace, asked.documents)
+            fill(workspace, asked.documents)
             print(f"made in {time.perf_counter() - started:.0f} s")
         size = (workspace / FILE_NAME).stat().st_size / 1e6
         print(f"{asked.documents} documents, a workspace of {size:.0f} MB")
@@ -111,7 +111,7 @@ def _export(workspace: Path, folder: Path, form: str) -> float:
     return peak
 
 
-def _fill(workspace: Path, count: int) -> None:
+def fill(workspace: Path, count: int) -> None:
     """Write a workspace of `count` documents, batch by batch as the stages do."""
     drawn = random.Random(_SEED)  # noqa: S311 - no secret
     lexicon, sentences = lexicons.load(), _sentences()

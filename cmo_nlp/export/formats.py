@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from cmo_nlp.errors import UsageError
 from cmo_nlp.export.conllu import write_conllu
@@ -17,7 +17,7 @@ from cmo_nlp.export.skos import write_skos
 from cmo_nlp.export.txm import write_txm
 from cmo_nlp.settings import Settings
 
-__all__ = ["FORMATS", "Exported", "export"]
+__all__ = ["FORMATS", "Exported", "describe_results", "export"]
 
 
 class Exported(NamedTuple):
@@ -89,3 +89,13 @@ def _checked(style: str, selection: Selection) -> _Format:
         msg = f"{style} holds the texts themselves; without them there is json, csv or parquet"
         raise UsageError(msg)
     return form
+
+
+def describe_results(
+    connection: sqlite3.Connection, settings: Settings, stages: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return where all results came from, as the JSON export says it under `run`.
+
+    A file in which results are not as they were written raises an error, as it does for an export.
+    """
+    return describe_run(Sections(connection, Selection()), settings, stages)

@@ -17,6 +17,7 @@ __all__ = [
     "NamedChange",
     "NamedPoint",
     "Summary",
+    "halves",
     "named_changes",
     "named_points",
     "summarise",
@@ -183,10 +184,10 @@ def named_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> 
     for change in sorted(changes, key=_surest):
         name, what = names[change.kind, change.id]
         if change.kind == "profile":
-            halves = _successive(whole.get(change.clock, ()), change.change_point)
+            both = _successive(whole.get(change.clock, ()), change.change_point)
         else:
-            halves = _halves(series.get((change.kind, change.id, change.clock), ()), change.change_point)
-        named.append(NamedChange(name, what, change, *halves))
+            both = halves(series.get((change.kind, change.id, change.clock), ()), change.change_point)
+        named.append(NamedChange(name, what, change, *both))
     return tuple(named)
 
 
@@ -202,7 +203,7 @@ def named_points(connection: sqlite3.Connection) -> Iterator[NamedPoint]:
         yield NamedPoint(*names[point.kind, point.id], point)
 
 
-def _halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half] | tuple[None, None]:
+def halves(points: Sequence[TrendPoint], change_point: str | None) -> tuple[Half, Half] | tuple[None, None]:
     """Cut a series at its break, else where half of its documents are behind.
 
     Two sums say more than two end years. Horizons are no halves: the past stands against the future. One

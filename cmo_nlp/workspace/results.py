@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -33,6 +34,7 @@ from cmo_nlp.workspace.frames import Records
 
 if TYPE_CHECKING:
     from cmo_nlp.export import Exported, Selection
+    from cmo_nlp.report.pages import Style
     from cmo_nlp.topics import PeriodLength
     from cmo_nlp.trends import Contrast
 
@@ -107,6 +109,34 @@ class Results:
                 connection, Path(place), style, self.settings, stages, force=force,
                 selection=selection or Selection(),
             )  # fmt: skip
+
+    def report(
+        self,
+        file: Path | str,
+        *,
+        language: str = "fr",
+        style: "Style" = "colour",
+        force: bool = False,
+        today: date | None = None,
+    ) -> None:
+        """Write one HTML page with the whole analysis to `file`, in French or English ("en").
+
+        It holds everything that it shows. `style` "mono" is for printing in black and white; `today` is the
+        day that the page says it was written on. Raises UsageError when something is there and `force` is not
+        set, and InputError when it cannot be written; what was there is kept.
+        """
+        from cmo_nlp.export import describe_results
+        from cmo_nlp.report.pages import SECTIONS, ReportRequest, write_report
+
+        with self._reading() as connection:
+            stages = {state.name: state.state for state in pipeline.states(connection, self.settings)}
+            run = describe_results(connection, self.settings, stages)
+            self._progress.start("report", len(SECTIONS))
+            try:
+                request = ReportRequest(run, language, style, today, self._progress.advance)
+                write_report(connection, Path(file), request, force=force)
+            finally:
+                self._progress.finish()
 
     def states(self) -> Records[StageState]:
         """Return which stage is up to date, stale or missing."""
