@@ -1,5 +1,5 @@
 # make demo   install, then run the whole way on the sample corpus
-# make test   everything that continuous integration runs
+# make test   everything that continuous integration runs; as root it installs Debian's chromium where there is none
 # make coverage   the tests once more, line by line, which takes them twice the time; fails below 90 %
 # make evaluate-models   the scores of the shipped models, on the data in ../shared/data; fails below a floor
 # make evaluate-topics   topics against BERTopic on the news in ../shared/data, some 20 minutes; fails below a floor
@@ -21,7 +21,7 @@ export NUMBA_CACHE_DIR := $(CACHE)/numba
 export MPLCONFIGDIR := $(CACHE)/matplotlib
 export PYTHONUNBUFFERED := 1
 
-.PHONY: demo test lint types imports tests coverage docs evaluate-models evaluate-topics evaluate-trends clean
+.PHONY: demo test lint types imports tests chromium coverage docs evaluate-models evaluate-topics evaluate-trends clean
 
 demo: .venv/installed
 	$(BIN)/cmo-nlp run corpus/sample --workspace outputs/demo
@@ -38,10 +38,17 @@ types: .venv/tested
 imports: .venv/tested
 	$(BIN)/lint-imports --cache-dir .cache/import_linter
 
-tests: .venv/tested
+tests: .venv/tested chromium
 	$(BIN)/pytest -n 2 --dist loadfile --durations=15
 
-coverage: .venv/tested
+# The tests of pages need a browser. Debian's is the one place that is written to outside this folder.
+chromium:
+	@command -v "$${CHROMIUM:-chromium}" > /dev/null || { \
+		[ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -qq --no-install-recommends chromium fonts-dejavu-core > /dev/null; \
+	} || { echo "the tests of pages need Chromium: apt-get install chromium, or set CHROMIUM to its path"; exit 1; }
+
+coverage: .venv/tested chromium
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
 evaluate-models: .venv/tested

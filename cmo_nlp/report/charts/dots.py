@@ -52,7 +52,7 @@ def dots(
     every = [dot for row in rows for dot in row.dots]
     top = next((t for t in _TOPS if t >= max([d.high or d.share or 0 for d in every] or [0])), 1.0)
     axes.set_xlim(0, top)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     _grid(drawing, top, len(rows), percent)
     for number, mark in enumerate(marks):
         _series(drawing, rows, number, mark)

@@ -15,6 +15,7 @@ __all__ = ["LANGUAGES", "Language"]
 LANGUAGES = ("fr", "en")
 _NARROW = "\u202f"
 _SMALLEST = 0.001
+_LEVEL = 0.05
 _LARGEST = 1_000
 _QUARTER = re.compile(r"(\d{4})-Q(\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -74,10 +75,16 @@ class Language:
         return f"{100 * value:.0f}{f'{_NARROW}%' if self.code == 'fr' else '%'}"
 
     def probability(self, value: float) -> str:
-        """Return the value of a p or a q behind its sign: « = 0,012 », « < 0,001 »."""
+        """Return the value of a p or a q behind its sign: « = 0,012 », « < 0,001 ».
+
+        A value under the level of .05 never looks like it.
+        """
         if value < _SMALLEST:
             return f"<\u00a0{self.number(_SMALLEST, 3)}"
-        return f"=\u00a0{self.number(value, 3)}"
+        digits = 3
+        while value < _LEVEL <= round(value, digits):
+            digits += 1
+        return f"=\u00a0{self.number(value, digits)}"
 
     def interval(self, low: float, high: float, digits: int = 2) -> str:
         """Return an interval in square brackets."""
