@@ -7,7 +7,7 @@ from cmo_nlp.records import Change
 from cmo_nlp.report.pages.figure import Cell, Column, Figure, Table
 from cmo_nlp.report.pages.language import Language
 from cmo_nlp.report.pages.series import series_figure
-from cmo_nlp.report.pages.wording import certainty, name_of, reason, verdict, what
+from cmo_nlp.report.pages.wording import certainty, name_language, name_of, reason, verdict, what
 from cmo_nlp.report.summary import Half
 from cmo_nlp.report.view.changes import ChangeRow, ChangesView
 
@@ -96,7 +96,7 @@ def _row(row: ChangeRow, language: Language) -> list[Cell]:
     words = language.t("series.and").join(verdict(c, language) for c in told)
     way = "+".join(f"{c.test}:{c.direction}" for c in told) or "none"
     return [
-        Cell(name_of(row.thing, language), None, "fr" if row.thing.kind != "horizon" else ""),
+        Cell(name_of(row.thing, language), None, name_language(row.thing, language)),
         Cell(what(row.thing, language), row.thing.what),
         _half(row.early, language),
         _half(row.late, language),
@@ -139,5 +139,5 @@ def _untested(view: ChangesView, language: Language) -> Table:
         others = one.total - len(one.things)
         told = names + (language.t("changes.untested_more", n=others) if others else "")
         rows.append([Cell(reason(one.reason, language)), Cell(language.number(one.total), str(one.total)),
-                     Cell(told, None, "fr")])  # fmt: skip
+                     Cell(told, None, name_language(one.things[0], language))])  # fmt: skip
     return Table(t("changes.untested_caption"), columns, rows, t("changes.untested_where"))

@@ -40,20 +40,23 @@ class Table:
 
 
 class QuoteGroup(NamedTuple):
-    """Quotations under one heading, and where those that are left out can be found."""
+    """Quotations under one heading, and where those that are left out can be found.
+
+    `heading_language` is set where the heading is a name from the corpus or the lexicon.
+    """
 
     heading: str
     quotes: Quotes
     more: str = ""
-    is_name: bool = False
+    heading_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A picture with all that stands behind it. `id` is unique in the page, `file` a name for downloads.
 
-    `title` is a name from the corpus where `is_name`; `kind` says what it names, `aside`
-    stands beside it and `facts` under it. `keys` explain marks: the class of each and its words.
+    `title_language` is set where `title` is a name from the corpus or the lexicon; `kind` says what it names,
+    `aside` stands beside it and `facts` under it. `keys` explain marks: the class of each and its words.
     """
 
     id: str
@@ -66,5 +69,5 @@ class Figure:
     aside: str = ""
     facts: Sequence[str] = ()
     note: str = ""
-    is_name: bool = False
+    title_language: str = ""
     keys: Sequence[tuple[str, str]] = ()

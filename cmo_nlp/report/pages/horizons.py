@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cmo_nlp.report.charts import Caption, Dot, DotRow, dots
 from cmo_nlp.report.pages.figure import Cell, Column, Figure, QuoteGroup, Table
 from cmo_nlp.report.pages.language import Language
-from cmo_nlp.report.pages.wording import certainty, left_out, name_of, verdict, what
+from cmo_nlp.report.pages.wording import certainty, left_out, name_language, name_of, verdict, what
 from cmo_nlp.report.view.horizons import HORIZONS, Balance, HorizonsView
 
 __all__ = ["HorizonsSection", "horizons_section"]
@@ -92,7 +92,7 @@ def _row(one: Balance, language: Language) -> list[Cell]:
     change = one.change
     q = change.q if change else None
     return [
-        Cell(name_of(one.thing, language), None, "fr"),
+        Cell(name_of(one.thing, language), None, name_language(one.thing, language)),
         Cell(what(one.thing, language), one.thing.what),
         *(Cell(f"{p.n}/{p.N} ({language.share(p.share)})", f"{p.n}/{p.N}") for p in one.points),
         Cell(verdict(change, language) if change else "–", change.direction if change else ""),

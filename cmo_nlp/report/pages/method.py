@@ -44,14 +44,9 @@ def method_section(
 ) -> MethodSection:
     """Return how the results came about; `run` is what `describe_results` returns."""
     notes = [read.stage(readings.connection, name) for name in ("topics", "trends")]
-    stages = [
-        language.t(f"method.stage.{state}", name=language.t(f"method.stages.{name}"))
-        for name, state in run["stages"].items()
-        if state != "done"
-    ]
     digest = run["input_digest"][:16]
     return MethodSection(
-        stages or [language.t("method.stage.all_done")],
+        _stages(run["stages"], language),
         [shortened(remark, _LONGEST) for note in notes if note for remark in note.remarks],
         [(language.t(f"define.{key}.term"), _defined(key, run, language)) for key in _DEFINED],
         [language.t(f"caveat.{key}") for key in _CAVEATS],
@@ -61,6 +56,16 @@ def method_section(
         _versions(run, language),
         _settings(run["settings"], language),
     )  # fmt: skip
+
+
+def _stages(stages: Mapping[str, str], language: Language) -> list[str]:
+    """Return which stages are stale and which were not run, or that all are up to date."""
+    told = []
+    for state in ("stale", "missing"):
+        names = [language.t(f"method.stages.{name}") for name, of in stages.items() if of == state]
+        if names:
+            told.append(language.t(f"method.stage.{state}", n=len(names), names=", ".join(names)))
+    return told or [language.t("method.stage.all_done")]
 
 
 def _defined(key: str, run: Mapping[str, Any], language: Language) -> str:

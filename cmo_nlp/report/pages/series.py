@@ -9,6 +9,7 @@ from cmo_nlp.report.pages.wording import (
     file_name,
     half,
     left_out,
+    name_language,
     name_of,
     reason,
     verdict,
@@ -40,7 +41,7 @@ def series_figure(view: SeriesView, language: Language, identity: str) -> Figure
         kind=what(row.thing, language),
         aside=_aside(view, language),
         facts=_facts(view, language),
-        is_name=row.thing.kind != "horizon",
+        title_language=name_language(row.thing, language),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cmo_nlp.report.charts import Caption, Dot, DotRow, dots
 from cmo_nlp.report.pages.figure import Cell, Column, Figure, QuoteGroup, Table
 from cmo_nlp.report.pages.language import Language
-from cmo_nlp.report.pages.wording import left_out, name_of, what
+from cmo_nlp.report.pages.wording import left_out, name_language, name_of, what
 from cmo_nlp.report.view.today import Part, Standing, TodayView, Window
 
 __all__ = ["TodaySection", "today_section"]
@@ -103,7 +103,7 @@ def _table(standings: Sequence[Standing], window: Window, language: Language, ca
     ]
     rows = [
         [
-            Cell(name_of(one.thing, language), None, "fr"),
+            _name(one, language),
             Cell(one.thing.id),
             Cell(language.number(one.n), str(one.n)),
             Cell(language.number(window.N), str(window.N)),
@@ -124,7 +124,10 @@ def _since(one: Standing, language: Language) -> str:
 
 def _group(one: Standing, language: Language) -> QuoteGroup:
     return QuoteGroup(
-        name_of(one.thing, language), one.quotes, left_out(one.quotes, one.thing, language), is_name=True
+        name_of(one.thing, language),
+        one.quotes,
+        left_out(one.quotes, one.thing, language),
+        name_language(one.thing, language),
     )
 
 
@@ -147,7 +150,7 @@ def _new_table(view: TodayView, language: Language) -> Table:
     ]
     rows = [
         [
-            Cell(name_of(one.thing, language), None, "fr"),
+            _name(one, language),
             Cell(what(one.thing, language), one.thing.what),
             Cell(language.number(one.n), str(one.n)),
             Cell(language.number(view.window.N), str(view.window.N)),
@@ -156,3 +159,7 @@ def _new_table(view: TodayView, language: Language) -> Table:
         for one in view.new
     ]
     return Table(language.t("today.new.caption"), columns, rows)
+
+
+def _name(one: Standing, language: Language) -> Cell:
+    return Cell(name_of(one.thing, language), None, name_language(one.thing, language))

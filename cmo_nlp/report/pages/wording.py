@@ -10,8 +10,8 @@ from cmo_nlp.report.view.evidence import Quotes, shortened
 from cmo_nlp.report.view.readings import Thing
 
 __all__ = [
-    "certainty", "effect", "file_name", "half", "left_out", "name_of", "reason", "stability", "verdict",
-    "what",
+    "certainty", "effect", "file_name", "half", "left_out", "name_language", "name_of", "reason",
+    "stability", "verdict", "what",
 ]  # fmt: skip
 
 _REASONS = {
@@ -32,6 +32,13 @@ def name_of(thing: Thing, language: Language) -> str:
     if thing.kind == "horizon":
         return language.t(f"speaking_of.{thing.id}")
     return shortened(thing.name_en if language.code == "en" and thing.name_en else thing.name)
+
+
+def name_language(thing: Thing, language: Language) -> str:
+    """Return the language of what `name_of` returns; "" where the words are the page's own."""
+    if thing.kind == "horizon":
+        return ""
+    return "en" if language.code == "en" and thing.name_en else "fr"
 
 
 def what(thing: Thing, language: Language) -> str:
