@@ -1,10 +1,11 @@
 """A series over time: shares with their interval band, and under each point how many of how many."""
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from cmo_nlp.report.charts.drawing import Box, Caption, Chart, Drawing, Label
-from cmo_nlp.report.charts.svg import COLOURS
+from cmo_nlp.report.charts.svg import COLOURS, clean_text
 
 __all__ = ["LinePoint", "lines"]
 
@@ -12,7 +13,9 @@ _WIDTH, _HEIGHT = 440, 210
 _BOX = Box(left=40, right=10, top=16, bottom=58)
 _MOST_COUNTS = 26
 """periods under which both counts are written; of more, every second, third…"""
-_LABEL_WIDTH = 52  # pixels that the name of a period needs
+_LABEL_WIDTH = 52  # pixels that the name of a period needs, at least
+_LETTER = 7  # pixels
+_LONGEST_PERIOD = 18  # characters
 _TOPS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -83,9 +86,11 @@ def _counts(drawing: Drawing, points: Sequence[LinePoint]) -> None:
     every = -(-len(points) // _MOST_COUNTS) or 1
     counted = range(0, len(points), every)
     size = 10.5 if room * every > 20 else 9  # noqa: PLR2004 - pixels for two digits
-    step = every * max(1, -(-_LABEL_WIDTH // max(1, int(room * every))))
+    names = [shorten(clean_text(point.period), _LONGEST_PERIOD, placeholder="…") for point in points]
+    wanted = max(_LABEL_WIDTH, _LETTER * max(map(len, names), default=0))
+    step = every * max(1, -(-wanted // max(1, int(room * every))))
     named = range(0, len(points), step)
-    drawing.write([Label(p, 0, points[p].period, dy=16) for p in named], "text-muted", size=10.5)
+    drawing.write([Label(p, 0, names[p], dy=16) for p in named], "text-muted", size=10.5)
     drawing.write([Label(p, 0, str(points[p].n), dy=34) for p in counted], "text-strong", size=size)
     drawing.write([Label(p, 0, str(points[p].N), dy=50) for p in counted], "text-muted", size=size)
     left = drawing.axes.get_xlim()[0]
