@@ -7,7 +7,7 @@ from cmo_nlp.cli.options import Invocation, shared_options
 __all__ = ["command"]
 
 
-@click.command(epilog="Example: cmo-nlp --workspace outputs/demo report -o report.html")
+@click.command(epilog="Example: cmo-nlp report -o report.html --workspace outputs/demo")
 @click.option("-o", "--output", metavar="FILE", required=True, help="Where to write: report.html.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option(

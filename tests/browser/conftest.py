@@ -56,7 +56,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "corpus.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (folder / "english.txt").write_text("The head of marketing has a budget and a team of ten. " * 6)
     made = Workspace(folder / "workspace")
-    made.ingest(str(folder / "corpus.jsonl"), str(folder / "english.txt"), today=date(2024, 6, 1))
+    sources = str(folder / "corpus.jsonl"), str(folder / "english.txt")
+    made.ingest(*sources, keep_duplicates=True, today=date(2024, 6, 1))
     made.topics()
     made.trends()
     return folder / "workspace"
