@@ -30,6 +30,7 @@ VERBS = {
     "network": "List the concepts that stand together, or draw them as a graph.",
     "export": "Write the analysis to a file for other tools.",
     "report": "Write the analysis as one page to read, print and pass on.",
+    "serve": "Explore the analysis in a browser on this machine: search, read, edit.",
     "lexicon": "Let the lexicon grow: review what was found beyond it, import ESCO.",
     "status": "Show which stage is up to date, and what did not come in.",
     "doctor": "Check versions, models and the health of the workspace.",

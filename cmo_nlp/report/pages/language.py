@@ -29,9 +29,11 @@ class Language:
     ('25\u202f%', '1,48', '12\u202f345')
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *more: str) -> None:
+        """Take the messages of the report, and over them those of the packages `more`."""
         self.code = code
-        self._messages = _catalogue(code)
+        packages = ("cmo_nlp.report.pages", *more)
+        self._messages = {key: text for one in packages for key, text in _catalogue(code, one).items()}
 
     @property
     def html_lang(self) -> str:
@@ -123,8 +125,8 @@ class Language:
 
 
 @lru_cache
-def _catalogue(code: str) -> Mapping[str, str]:
-    text = files("cmo_nlp.report.pages").joinpath(f"messages/{code}.toml").read_text(encoding="utf-8")
+def _catalogue(code: str, package: str) -> Mapping[str, str]:
+    text = files(package).joinpath(f"messages/{code}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(text)))
 
 
