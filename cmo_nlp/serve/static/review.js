@@ -29,5 +29,7 @@
     }
     event.preventDefault();
   });
-  go(all[0]);
+  all[0].tabIndex = 0;
+  /* After a decision the next one is at hand; a page that was just opened begins at its beginning. */
+  if (new URLSearchParams(location.search).has("done")) go(all[0]);
 })();

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast, get_args
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.query import Edge, network
+from cmo_nlp.query import Edge, ListedConcept, network
 from cmo_nlp.records import Horizon, Label
 from cmo_nlp.report.pages.figure import Cell, Column, Figure, Table
 from cmo_nlp.report.pages.series import series_figure
@@ -72,7 +72,7 @@ def concept_page(visit: Visit) -> Page:
         "concept": listed,
         "note": _note(visit, identity),
         "broader": broader,
-        "narrower": [one for one in visit.readings.listed_concepts.values() if one.broader == identity][:50],
+        "narrower": _narrower(visit, identity)[:50],
         "surfaces": sorted(surfaces.items(), key=lambda one: (-one[1], one[0]))[:_SURFACES],
         "figure": drawn_series(visit, "concept", identity),
         "years": _years(sorted(years.items()), visit),
@@ -92,6 +92,12 @@ def drawn_series(visit: Visit, kind: str, identity: str) -> Figure | None:
             return series_figure(series_view(series, visit.evidence), visit.language, "series")
 
     return visit.kept.value(("figure", kind, identity), draw)
+
+
+def _narrower(visit: Visit, identity: str) -> list[ListedConcept]:
+    """Return the more precise concepts that the corpus mentions."""
+    listed = visit.readings.listed_concepts.values()
+    return [one for one in listed if one.broader == identity and one.documents]
 
 
 def _note(visit: Visit, identity: str) -> str:

@@ -56,7 +56,7 @@ def search_page(visit: Visit) -> Page:
         "answer": answer,
         "found": shown,
         "near": sum(one.is_near for one in shown),
-        "more": visit.address("/search", limit=more) if answer and more and len(shown) < answer.found else "",
+        "more": visit.address("/search", limit=more) if more and len(shown) == int(asked["limit"]) else "",
         "modes": _MODES, "orders": _ORDERS, "labels": _LABELS, "horizons": _HORIZONS, "limits": _LIMITS,
         "publishers": visit.kept.value("publishers", lambda: sorted(read.publishers(visit.connection)))[:500],
         "source_types": visit.kept.value("types", lambda: sorted(read.source_types(visit.connection)))[:100],
