@@ -57,7 +57,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     sources = folder / "sources"
     sources.mkdir()
     said = "Le directeur marketing utilise un CRM et l’analyse de données. Demain, il pilotera les clients. "
-    texts = {HOSTILE_TITLE: said + HOSTILE_TEXT, TURNED: f"{said}{TURNED}.", LONG_TITLE: said * 2}
+    texts = {HOSTILE_TITLE: said * 2 + HOSTILE_TEXT, TURNED: f"{said * 2}{TURNED}.", LONG_TITLE: said * 3}
     for number, (title, text) in enumerate(texts.items()):
         told = title.replace("'", "’")
         (sources / f"{number}.md").write_text(f"---\ntitle: '{told}'\n---\n{text}\n", encoding="utf-8")
