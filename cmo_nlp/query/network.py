@@ -14,7 +14,7 @@ from cmo_nlp.query.filters import concept_ids
 from cmo_nlp.records import Concept, Label, Span
 from cmo_nlp.store import read
 
-__all__ = ["Edge", "Network", "Node", "Unit", "Weight", "network"]
+__all__ = ["Edge", "Network", "Node", "Unit", "Weight", "held_units", "network"]
 
 Unit = Literal["sentence", "segment", "document"]
 Weight = Literal["count", "ppmi", "jaccard"]
@@ -112,6 +112,12 @@ def network(  # noqa: PLR0913 - options by name
     edges.sort(key=lambda e: (-getattr(e, weight), -e.count, e.source, e.target, e.period or ""))
     counted = [one for units in groups.values() for one in units]
     return Network(_nodes(edges, counted, concepts), tuple(edges), len(counted), undated)
+
+
+def held_units(connection: sqlite3.Connection, unit: Unit = "sentence") -> Iterator[set[str]]:
+    """Yield the concepts that each unit of a network mentions; most sentences mention none."""
+    for _, found in _units(connection, unit, _families(connection)):
+        yield found
 
 
 class _Families(NamedTuple):

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast, get_args
 
 from cmo_nlp.errors import InputError
-from cmo_nlp.query import Edge, ListedConcept, network
+from cmo_nlp.query import ListedConcept, held_units
 from cmo_nlp.records import Horizon, Label
 from cmo_nlp.report.pages.figure import Cell, Column, Figure, Table
 from cmo_nlp.report.pages.series import series_figure
 from cmo_nlp.report.view.changes import series_view
 from cmo_nlp.report.view.evidence import Quotes
 from cmo_nlp.report.view.readings import Thing
+from cmo_nlp.serve.neighbours import Together
 from cmo_nlp.serve.paging import part_of
 from cmo_nlp.serve.site import Page, Visit
 from cmo_nlp.store import read
@@ -123,10 +124,7 @@ def _years(years: Sequence[tuple[str, int]], visit: Visit) -> Table | None:
 
 
 def _neighbours(visit: Visit, identity: str) -> list[_Neighbour]:
-    def count() -> tuple[Edge, ...]:
-        return network(visit.connection, "sentence", minimum=1, around=identity).edges[:_NEIGHBOURS]
-
-    edges = visit.kept.value(("neighbours", identity), count)
+    together = visit.kept.value("together", lambda: Together(held_units(visit.connection)))
     named = visit.readings.listed_concepts
-    others = [(edge.target if edge.source == identity else edge.source, edge) for edge in edges]
-    return [_Neighbour(i, named[i].name, named[i].label, edge.count, edge.ppmi) for i, edge in others]
+    found = [one for one in together.around(identity, _NEIGHBOURS) if one.id in named]
+    return [_Neighbour(i, named[i].name, named[i].label, count, ppmi) for i, count, ppmi in found]
