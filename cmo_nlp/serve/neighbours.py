@@ -1,4 +1,4 @@
-"""Which concepts stand in the sentences of another: the edges of `cmo-nlp network`, kept so that one is quick.
+"""Which concepts stand in the sentences of another: the edges of `cmo-nlp network`, quick to look up.
 
 A network of 100,000 passages takes seconds to count and a page has a fraction of one: its units are counted
 once for each state of the workspace, as rows (unit, concept), of which a concept needs its own.
@@ -6,19 +6,21 @@ once for each state of the workspace, as rows (unit, concept), of which a concep
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Neighbour", "Together"]
 
 
 class Neighbour(NamedTuple):
-    """A concept that `count` units mention beside another; `ppmi` in bits, as `query.Edge` has it."""
+    """A concept that so many `units` mention beside another; `ppmi` in bits, as `query.Edge` has it."""
 
     id: str
-    count: int
+    units: int
     ppmi: float
 
 
@@ -34,9 +36,8 @@ class Together:
             places.append(len(rows))
         self._codes, self._names = codes, list(codes)
         self._concepts: NDArray[np.int32] = np.array(rows, dtype=np.int32)
-        self._units: NDArray[np.int32] = np.repeat(
-            np.arange(len(places) - 1, dtype=np.int32), np.diff(places)
-        )
+        numbers = np.arange(len(places) - 1, dtype=np.int32)
+        self._units: NDArray[np.int32] = np.repeat(numbers, np.diff(places))
         self._n = np.bincount(self._concepts, minlength=len(codes))
         self._N = len(places) - 1
 

@@ -25,7 +25,7 @@ def test_they_are_those_of_the_network_with_the_same_figures(tmp_path: Path) -> 
     expected = [(e.target if e.source == "tool/crm" else e.source, e.count, e.ppmi) for e in edges]
     assert len(expected) >= 2
     assert sorted(found) == sorted(expected)
-    assert [one.count for one in found] == sorted((one.count for one in found), reverse=True)
+    assert [one.units for one in found] == sorted((one.units for one in found), reverse=True)
 
 
 def test_a_concept_that_no_unit_mentions_has_none() -> None:
