@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 import uvicorn
@@ -46,7 +47,8 @@ def serve(workspace: Workspace, place: Place, tell: Callable[[str], None]) -> No
         )  # fmt: skip
         host = f"[{place.host}]" if ":" in place.host else place.host
         tell(f"http://{host}:{port}/")
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(place: Place) -> socket.socket:
