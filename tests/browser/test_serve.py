@@ -130,7 +130,7 @@ def test_a_letter_in_a_field_is_a_letter(visited: Visited) -> None:
         field = page.locator(".proposal input[name=name]").first
         field.focus()
         page.keyboard.type("rajmkf")
-        assert field.input_value().endswith("rajmkf")
+        assert "rajmkf" in field.input_value()
         assert page.url.endswith("/review")
 
 

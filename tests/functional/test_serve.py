@@ -1,5 +1,6 @@
 """The pages of a workspace over HTTP: what each shows, and what no request can do."""
 
+import json
 import re
 import shutil
 import signal
@@ -54,15 +55,12 @@ def own(workspace: Path) -> TestClient:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """Return a client of texts that would be run, turned round or too long."""
     folder = tmp_path_factory.mktemp("hostile")
-    sources = folder / "sources"
-    sources.mkdir()
     said = "Le directeur marketing utilise un CRM et l’analyse de données. Demain, il pilotera les clients. "
-    texts = {HOSTILE_TITLE: said * 2 + HOSTILE_TEXT, TURNED: f"{said * 2}{TURNED}.", LONG_TITLE: said * 3}
-    for number, (title, text) in enumerate(texts.items()):
-        told = title.replace("'", "’")
-        (sources / f"{number}.md").write_text(f"---\ntitle: '{told}'\n---\n{text}\n", encoding="utf-8")
+    texts = {HOSTILE_TITLE: said * 2 + HOSTILE_TEXT, TURNED: f"{said * 3}{TURNED}.", LONG_TITLE: said * 4}
+    lines = [json.dumps({"title": title, "text": text}) for title, text in texts.items()]
+    (folder / "corpus.jsonl").write_text("\n".join(lines), encoding="utf-8")
     made = Workspace(folder / "workspace")
-    made.ingest(*(str(sources / f"{n}.md") for n in range(3)))
+    made.ingest(str(folder / "corpus.jsonl"))
     made.annotate()
     return client_of(folder / "workspace")
 
@@ -290,7 +288,8 @@ def test_words_of_documents_stay_words(hostile: TestClient) -> None:
         assert "<img" not in text
         assert len(text) < 200_000
     assert any("&lt;script&gt;window.hacked" in text for text in pages)
-    assert any("<bdi>" in text and "\u202e" in text for text in pages)
+    assert "<bdi>Le chef" in listed
+    assert all('<p dir="auto">' in text for text in pages[2:])
 
 
 @pytest.mark.parametrize(
