@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from cmo_nlp.errors import DamagedWorkspaceError, InputError, UsageError, UserError, WorkspaceError
+from cmo_nlp.report.view.sources import without_folders
 from cmo_nlp.serve import edits, review
 from cmo_nlp.serve.assets import asset_endpoint
 from cmo_nlp.serve.guard import Guard, HeadersOfAnswers, RefusedError
@@ -65,8 +66,7 @@ def _routes(site: Site) -> list[Route]:
 def _error(site: Site, request: Request, error: Exception) -> Response:  # noqa: ARG001 - Starlette's signature
     """Return an error as a page that tells what to do, without a path of this machine."""
     status, reason, told = _described(error)
-    folder = str(site.workspace.folder)
-    values = {"status": int(status), "reason": reason, "told": told.replace(folder, "…")}
+    values = {"status": int(status), "reason": reason, "told": without_folders(told)}
     headers = error.headers if isinstance(error, HTTPException) else None
     return site.response(Page("error.html", "", values, status), headers)
 

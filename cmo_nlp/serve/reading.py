@@ -1,31 +1,17 @@
 """The readings of the report, shared by all requests that see one state of the workspace."""
 
-import re
 import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import PurePosixPath, PureWindowsPath
 
 from cmo_nlp.query import ListedConcept, ListedDocument, list_concepts, list_documents
 from cmo_nlp.records import Change, Topic
 from cmo_nlp.report.view.readings import Listed, Readings, Series, Thing
+from cmo_nlp.report.view.sources import public_source
 from cmo_nlp.serve.kept import KeptNow
 from cmo_nlp.store import read
 
-__all__ = ["ServedReadings", "public_source"]
-
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-
-
-def public_source(source: str) -> str:
-    r"""Return an address as it is, and of a path its last part: where files lie is nobody's business.
-
-    >>> public_source("/home/anna/articles/a.md"), public_source(r"C:\\articles\\b.pdf")
-    ('a.md', 'b.pdf')
-    """
-    if _ADDRESS.match(source):
-        return source
-    return PureWindowsPath(PurePosixPath(source).name).name or "–"
+__all__ = ["ServedReadings"]
 
 
 class ServedReadings(Readings):
@@ -73,7 +59,7 @@ class ServedReadings(Readings):
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """The topics as the user edited them, free ones first."""
-        return self._kept.value("topics", lambda: read.topics(self.connection))
+        return self._kept.value("topics", lambda: read.counted_topics(self.connection))
 
     @cached_property
     def spans_of_topics(self) -> Mapping[str, list[tuple[int, int, str]]]:

@@ -14,6 +14,7 @@ from cmo_nlp.errors import InputError
 from cmo_nlp.query import Suggestion, Suggestions, suggest
 from cmo_nlp.records import Label
 from cmo_nlp.report.pages.wording import file_name
+from cmo_nlp.report.view.sources import without_folders
 from cmo_nlp.serve.guard import RefusedError
 from cmo_nlp.serve.site import Form, Page, Site, Visit
 
@@ -88,7 +89,7 @@ def _take(row: Mapping[str, str], folder: Path) -> None:
             review = lexicons.read_review(file, extension, base)
             lexicons.add(tables, base, review.additions)
         except InputError as error:
-            told = str(error).replace(f"{file}:2: ", "").replace(str(folder), _OWN)
+            told = without_folders(str(error).replace(f"{file}:2: ", ""))
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "review", told) from error
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 import uvicorn
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from cmo_nlp.errors import InputError, UsageError
 from cmo_nlp.serve.app import create_app
@@ -47,7 +48,9 @@ def serve(workspace: Workspace, place: Place, tell: Callable[[str], None]) -> No
         )  # fmt: skip
         host = f"[{place.host}]" if ":" in place.host else place.host
         tell(f"http://{host}:{port}/")
-        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
+        # A sum over several threads waits for the slowest; eight searches at once have threads enough.
+        # uvicorn raises KeyboardInterrupt again when all is closed.
+        with threadpool_limits(limits=1), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
 

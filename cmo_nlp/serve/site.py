@@ -18,9 +18,10 @@ from cmo_nlp import __version__
 from cmo_nlp.report.pages.environment import environment
 from cmo_nlp.report.pages.language import Language
 from cmo_nlp.report.view.evidence import Evidence
+from cmo_nlp.report.view.sources import public_source
 from cmo_nlp.serve.guard import LONGEST_BODY, Guard, RefusedError
 from cmo_nlp.serve.kept import Kept
-from cmo_nlp.serve.reading import ServedReadings, public_source
+from cmo_nlp.serve.reading import ServedReadings
 from cmo_nlp.store import open_store, read, snapshot
 from cmo_nlp.workspace import Workspace
 
@@ -139,6 +140,11 @@ class Site:
                 return self.response(page, _kept_headers(tag) if kept else None)
 
         return endpoint
+
+    def fit(self, connection: sqlite3.Connection) -> str:
+        """Return what tells one fit of the topics from the next, which gives their ids to others."""
+        stage = read.stage(connection, "topics")
+        return stage.digest[:24] if stage else ""
 
     def _tag(self, connection: sqlite3.Connection, request: Request) -> str:
         """Return what tells this page of this state from any other; forms hold the token of the process."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from cmo_nlp import pipeline
+from cmo_nlp.errors import UsageError
 from cmo_nlp.pipeline import Progress, Silence, StageState, ThemeCount, ThemeKind, TopicList, TopicsOverTime
 from cmo_nlp.query import TopicView, topic_view
 from cmo_nlp.query.arguments import require_choice
@@ -128,6 +129,9 @@ class Results:
         from cmo_nlp.export import describe_results
         from cmo_nlp.report.pages import SECTIONS, ReportRequest, write_report
 
+        if os.path.realpath(file).startswith(os.path.realpath(self.folder / FILE_NAME)):
+            msg = f"{file} is the workspace itself; choose another place"
+            raise UsageError(msg)
         with self._reading() as connection:
             stages = {state.name: state.state for state in pipeline.states(connection, self.settings)}
             run = describe_results(connection, self.settings, stages)

@@ -114,7 +114,9 @@ def test_a_filter_leaves_out_what_does_not_pass(pages: TestClient) -> None:
 def test_a_word_that_is_not_there_is_told_with_what_is(pages: TestClient) -> None:
     page = pages.get("/search", params={"q": "directeurr", "mode": "text"})
     assert "Aucun passage ne contient" in page.text
-    assert 'href="/search?q=directeur' in page.text
+    instead = re.search(r'Le corpus contient :\s*<a href="(/search\?q=direct[^"]+)">', page.text)
+    assert instead
+    assert 'class="hit"' in pages.get(instead[1]).text
 
 
 def test_a_concept_has_its_series_as_picture_and_table_its_sentences_and_its_neighbours(
@@ -176,6 +178,35 @@ def test_an_edit_that_will_not_do_says_why_and_changes_nothing(own: TestClient, 
         assert answer.status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
         assert "Le programme dit" in answer.text
     assert Workspace(workspace).topic_list().edits == ()
+
+
+def test_a_form_of_topics_that_were_fitted_anew_since_edits_none_of_them(
+    own: TestClient, workspace: Path
+) -> None:
+    topic = first_topic(own)
+    page = own.get(f"/topics/{topic}")
+    seen = re.search(r'name="fit" value="([^"]+)"', page.text)
+    assert seen
+    sent = {"token": token_in(page), "name": "Un nom", "fit": seen[1]}
+    with open_store(workspace, write=True) as connection, transaction(connection):
+        stage = read.stage(connection, "topics")
+        assert stage
+        write.record_stage(connection, "topics", replace(stage, digest="0" * 64))
+    assert own.post(f"/topics/{topic}/label", data=sent).status_code == HTTPStatus.CONFLICT
+    assert Workspace(workspace).topic_list().edits == ()
+    fresh = {"token": token_in(page), "name": "Un nom", "fit": "0" * 24}
+    assert own.post(f"/topics/{topic}/label", data=fresh).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_search_that_will_not_do_keeps_its_fields_and_says_why(pages: TestClient) -> None:
+    for asked, status, why in (
+        ({"since": "15/03/2018"}, HTTPStatus.BAD_REQUEST, "Une date s’écrit 2018"),
+        ({"concept": "nulle part"}, HTTPStatus.NOT_FOUND, "n’a pas de concept « nulle part »"),
+    ):
+        page = pages.get("/search", params={"q": "client fidèle", **asked})
+        assert page.status_code == status
+        assert why in page.text.replace("\u00a0", " ")
+        assert 'value="client fidèle"' in page.text
 
 
 def test_decisions_of_the_review_go_where_lexicon_import_writes_them(

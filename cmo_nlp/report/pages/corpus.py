@@ -9,6 +9,7 @@ from cmo_nlp.report.pages.language import Language
 from cmo_nlp.report.view.corpus import CorpusView
 from cmo_nlp.report.view.evidence import Evidence, Quotes, shortened
 from cmo_nlp.report.view.readings import Listed
+from cmo_nlp.report.view.sources import public_source, without_folders
 
 __all__ = ["CorpusPart", "CorpusSection", "corpus_section"]
 
@@ -153,9 +154,9 @@ def _refused(view: CorpusView, total: int, language: Language) -> Table:
     ]
     rows = [
         [
-            Cell(shortened(refusal.source), refusal.source, "fr"),
+            Cell(shortened(public_source(refusal.source)), public_source(refusal.source), "fr"),
             Cell(_reason(one.reason, language), one.reason),
-            Cell(shortened(refusal.detail), refusal.detail, "en"),
+            Cell(shortened(without_folders(refusal.detail)), without_folders(refusal.detail), "en"),
         ]
         for one in view.refused
         for refusal in one.refusals

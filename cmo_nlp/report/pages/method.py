@@ -13,6 +13,7 @@ from cmo_nlp.report.pages.figure import Cell, Column, Table
 from cmo_nlp.report.pages.language import Language
 from cmo_nlp.report.view.evidence import shortened
 from cmo_nlp.report.view.readings import Readings
+from cmo_nlp.report.view.sources import without_folders
 from cmo_nlp.store import read
 
 __all__ = ["MethodSection", "method_section"]
@@ -47,7 +48,7 @@ def method_section(
     digest = run["input_digest"][:16]
     return MethodSection(
         _stages(run["stages"], language),
-        [shortened(remark, _LONGEST) for note in notes if note for remark in note.remarks],
+        [shortened(without_folders(remark), _LONGEST) for note in notes if note for remark in note.remarks],
         [(language.t(f"define.{key}.term"), _defined(key, run, language)) for key in _DEFINED],
         [language.t(f"caveat.{key}") for key in _CAVEATS],
         language.t("method.cite", version=__version__, day=language.day(today), year=str(today.year),
@@ -96,6 +97,10 @@ def _versions(run: Mapping[str, Any], language: Language) -> Table:
     return Table(language.t("method.versions_caption"), columns, rows)
 
 
+def _value(value: Any) -> str:
+    return without_folders(json.dumps(value, ensure_ascii=False, default=str))
+
+
 def _settings(settings: Mapping[str, Mapping[str, Any]], language: Language) -> Table:
     columns = [
         Column(language.t("table.setting"), "setting"),
@@ -103,7 +108,7 @@ def _settings(settings: Mapping[str, Mapping[str, Any]], language: Language) -> 
         Column(language.t("table.value"), "value"),
     ]
     rows = [
-        [Cell(name), Cell(stage), Cell(shortened(json.dumps(value, ensure_ascii=False, default=str)))]
+        [Cell(name), Cell(stage), Cell(shortened(_value(value)))]
         for stage, table in settings.items()
         for name, value in table.items()
     ]

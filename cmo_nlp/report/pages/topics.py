@@ -67,7 +67,9 @@ def topics_section(view: TopicsView | None, language: Language) -> TopicsSection
 
 def _entry(card: TopicCard, identity: str, figures: TopicFigures | None, language: Language) -> TopicEntry:
     topic = card.topic
-    size = language.t("topics.size", n=topic.segments, documents=topic.documents)
+    size = language.t(
+        "topics.size", n=topic.segments, documents=language.t("topics.documents", n=topic.documents)
+    )
     facts = [size, stability(topic, figures, language)] if topic.kind == "free" else [size]
     if card.series is None:
         facts.append(language.t("topics.no_series"))

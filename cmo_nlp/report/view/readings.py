@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from cmo_nlp.records import Change, Clock, PublicationDate, ThingKind, Topic, TrendPoint
 from cmo_nlp.report.summary import thing_names
+from cmo_nlp.report.view.sources import public_source
 from cmo_nlp.store import read
 
 __all__ = ["PARTS", "Listed", "Readings", "Series", "Thing", "What"]
@@ -29,7 +30,7 @@ class Thing(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A document without its text."""
+    """A document without its text; `source` is an address, or the name of a file without its folders."""
 
     id: str
     title: str | None
@@ -71,8 +72,8 @@ class Readings:
         """The documents by id."""
         return {
             d.id: Listed(
-                d.id, d.description.title, d.description.publisher, d.sources[0], d.description.source_type,
-                d.description.published, d.words, d.family,
+                d.id, d.description.title, d.description.publisher, public_source(d.sources[0]),
+                d.description.source_type, d.description.published, d.words, d.family,
             )
             for d in read.documents(self.connection)
         }  # fmt: skip
@@ -90,7 +91,7 @@ class Readings:
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """The topics as the user edited them, free ones first."""
-        return read.topics(self.connection)
+        return read.counted_topics(self.connection)
 
     @cached_property
     def spans_of_topics(self) -> Mapping[str, list[tuple[int, int, str]]]:

@@ -17,6 +17,7 @@
       return;
     }
     const here = document.activeElement.closest(".proposal");
+    if (!here && "jk".includes(event.key)) go(all[0]);
     if (!here) return;
     const at = all.indexOf(here);
     if (event.key === "j") go(all[at + 1]);

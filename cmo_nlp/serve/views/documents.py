@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from cmo_nlp.errors import InputError
 from cmo_nlp.records import Annotation, Span
+from cmo_nlp.report.view.sources import public_source
 from cmo_nlp.serve.guard import RefusedError
 from cmo_nlp.serve.marked_text import marked, page_of, pages_of
 from cmo_nlp.serve.paging import part_of
@@ -24,7 +25,7 @@ def document_list(visit: Visit) -> Page:
     rows = [
         one
         for one in visit.readings.listed_documents
-        if asked in (one.title or one.source).casefold()
+        if asked in (one.title or public_source(one.source)).casefold()
         and (not publisher or one.publisher == publisher)
         and (not kind or one.source_type == kind)
     ]

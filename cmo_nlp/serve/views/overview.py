@@ -31,6 +31,7 @@ def overview(visit: Visit) -> Page:
         "refused": sorted(Counter(_reason(one.reason, visit.language) for one in refused).items()),
         "tops": [(label, _top(mentioned, label)) for label in _LABELS],
         "topics": [topic for topic in readings.topics if topic.kind == "free"][:_TOP],
+        "themes": sum(topic.kind == "guided" for topic in readings.topics),
         "changed": sum(change.direction != "none" for change in readings.all_changes),
         "series": len(readings.series),
     })  # fmt: skip

@@ -1,13 +1,16 @@
 """The search: by words, by meaning or both, with what passages must hold and where they must come from."""
 
+import re
 from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 from itertools import pairwise
 from typing import Any, NamedTuple, cast, get_args
 
+from cmo_nlp.errors import InputError, UsageError, UserError
 from cmo_nlp.query import Answer, Hit, Mode, Order, Question, Wanted, resolve, search
 from cmo_nlp.records import Horizon, Label, PublicationDate, Span
 from cmo_nlp.report.view.evidence import shortened
-from cmo_nlp.serve.reading import public_source
+from cmo_nlp.report.view.sources import public_source
 from cmo_nlp.serve.site import Page, Visit
 from cmo_nlp.store import read
 
@@ -21,6 +24,7 @@ _LIMITS = ("10", "20", "50", "100")
 _LONGEST = 1_200
 """characters of a quotation: a table that was read as one sentence has thousands."""
 _CONCEPTS = 12
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class _Piece(NamedTuple):
@@ -44,10 +48,22 @@ class _Found(NamedTuple):
     concepts: tuple[tuple[str, str], ...]
 
 
+class _Refused(NamedTuple):
+    """Why there is no answer, and what the program says of it, "" where that adds nothing."""
+
+    text: str
+    told: str
+
+
 def search_page(visit: Visit) -> Page:
     """Return the form, and the answer to what was asked if anything was."""
     asked = _asked(visit)
-    answer = _answer(visit, asked) if asked["q"] else None
+    answer, refused, status = None, None, HTTPStatus.OK
+    try:
+        answer = _answer(visit, asked) if asked["q"] else None
+    except (InputError, UsageError) as error:
+        refused = _refused(visit, asked, error)
+        status = HTTPStatus.NOT_FOUND if isinstance(error, InputError) else HTTPStatus.BAD_REQUEST
     shown = [_found(hit, answer) for hit in answer.hits] if answer else []
     limits = [int(one) for one in _LIMITS]
     more = next((n for n in limits if n > int(asked["limit"])), 0)
@@ -55,13 +71,25 @@ def search_page(visit: Visit) -> Page:
         "asked": asked,
         "answer": answer,
         "found": shown,
+        "refused": refused,
         "near": sum(one.is_near for one in shown),
         "more": visit.address("/search", limit=more) if more and len(shown) == int(asked["limit"]) else "",
         "modes": _MODES, "orders": _ORDERS, "labels": _LABELS, "horizons": _HORIZONS, "limits": _LIMITS,
         "publishers": visit.kept.value("publishers", lambda: sorted(read.publishers(visit.connection)))[:500],
         "source_types": visit.kept.value("types", lambda: sorted(read.source_types(visit.connection)))[:100],
         "topics": visit.readings.topics[:600],
-    })  # fmt: skip
+    }, status)  # fmt: skip
+
+
+def _refused(visit: Visit, asked: dict[str, str], error: UserError) -> _Refused:
+    """Return why there is no answer, in French for what a reader can write wrongly."""
+    t = visit.language.t
+    since, until = asked["since"], asked["until"]
+    if not all(_DATE.fullmatch(one) for one in (since, until) if one) or (since and until and since > until):
+        return _Refused(t("search.refused_date"), "")
+    if asked["concept"] and isinstance(error, InputError):
+        return _Refused(t("search.refused_concept", concept=asked["concept"]), str(error))
+    return _Refused(t("search.refused_query"), str(error))
 
 
 def _asked(visit: Visit) -> dict[str, str]:

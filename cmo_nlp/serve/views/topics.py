@@ -1,10 +1,12 @@
 """Topics and guided themes, and one of them from near, with the forms that edit it."""
 
+from typing import NamedTuple
+
 from cmo_nlp import pipeline
 from cmo_nlp.errors import InputError
 from cmo_nlp.pipeline import ThemeCount
 from cmo_nlp.query import DominantConcept, topic_view
-from cmo_nlp.records import Topic
+from cmo_nlp.records import PublicationDate, Topic
 from cmo_nlp.report.pages.wording import stability
 from cmo_nlp.report.view.evidence import Quote
 from cmo_nlp.serve.paging import part_of
@@ -16,7 +18,24 @@ __all__ = ["DONE", "theme_list", "topic_list_page", "topic_page"]
 
 DONE = ("label", "merge", "hide", "reset")
 """the edits of a topic, and what a page says was done."""
-_PASSAGES = 30
+_PASSAGES = 100
+
+
+class _Passage(NamedTuple):
+    """The first passage of a topic in a document, with what the document says of itself."""
+
+    document: str
+    start: int
+    end: int
+    title: str
+    published: PublicationDate | None
+
+
+class _Passages(NamedTuple):
+    """The latest documents with a passage of a topic, and how many more there are."""
+
+    shown: list[_Passage]
+    left_out: int
 
 
 def topic_list_page(visit: Visit) -> Page:
@@ -26,6 +45,7 @@ def topic_list_page(visit: Visit) -> Page:
     return Page("topics.html", "topics", {
         "part": part_of(ranked, visit, "/topics", 100),
         "edits": listed.edits[:200],
+        "fit": visit.site.fit(visit.connection),
         "fitted": listed.fitted,
         "told": {topic.id: stability(topic, listed.figures, visit.language) for topic in ranked},
         "done": visit.choice("done", DONE),
@@ -59,6 +79,7 @@ def topic_page(visit: Visit) -> Page:
         "quotes": _central(visit, topic),
         "figure": drawn_series(visit, "topic", identity),
         "passages": _passages(visit, identity),
+        "fit": visit.site.fit(visit.connection),
         "others": sorted(others, key=lambda one: one.name.casefold()),
         "edit": next((e for e in read.topic_edits(visit.connection) if e.topic_id == identity), None),
         "done": visit.choice("done", DONE),
@@ -76,14 +97,13 @@ def _central(visit: Visit, topic: Topic) -> list[Quote]:
     return [visit.evidence.quote(place) for place in topic.quotations]
 
 
-def _passages(visit: Visit, identity: str) -> list[tuple[str, str, int, int]]:
-    """Return the first documents with a passage of the topic: id, title, and the place of that passage."""
+def _passages(visit: Visit, identity: str) -> _Passages:
+    """Return the documents with a passage of the topic, the latest first, those without a date last."""
     found = []
     for document, spans in visit.readings.spans_of_topics.items():
         place = next(((start, end) for start, end, topic in spans if topic == identity), None)
         listed = visit.readings.documents.get(document)
         if place and listed:
-            found.append((document, listed.title or listed.source, *place))
-        if len(found) == _PASSAGES:
-            break
-    return found
+            found.append(_Passage(document, *place, listed.title or listed.source, listed.published))
+    found.sort(key=lambda one: one.published.date if one.published else "", reverse=True)
+    return _Passages(found[:_PASSAGES], len(found[_PASSAGES:]))

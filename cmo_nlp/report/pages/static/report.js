@@ -17,8 +17,8 @@
   const field = (cell) => {
     const shown = cell.dataset.name ?? cell.dataset.value ?? cell.textContent.trim();
     const isNumber = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(shown);
-    const text = !isNumber && /^[=+\-@\t]/.test(shown) ? `'${shown}` : shown;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const text = !isNumber && /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
+    return /[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const csv = (table) =>
     [...table.rows].map((row) => [...row.cells].map(field).join(",")).join("\r\n") + "\r\n";
