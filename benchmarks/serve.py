@@ -1,8 +1,8 @@
 """How long the explorer takes to answer eight clients at once, at 100,000 passages.
 
-python -m benchmarks.serve [--documents 12500] [--clients 8]
+python -m benchmarks.serve [--documents 12500] [--clients 8] [--workspace FOLDER]
 
-The workspace is that of `benchmarks/query.py`, which has no series. The server is the real one, in a process
+The workspace is that of `benchmarks/query.py`, which has no series; one that is there already may be given. The server is the real one, in a process
 of its own, asked over loopback. Each client asks its own questions without a pause; no question is asked
 twice, so that nothing is answered from what was kept of the same question.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from benchmarks.query import _PASSAGES, _WORDS, _build
+from benchmarks.query import _WORDS, _build
 from cmo_nlp import Workspace
 
 _MOST = {"search": 150, "concept": 300}  # milliseconds at the median
@@ -34,11 +34,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=12_500)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--workspace")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _build(Path(folder), options.documents)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.workspace or scratch
+        if not options.workspace:
+            _build(Path(folder), options.documents)
         concepts = [one.id for one in Workspace(folder).concepts()]
-        print(f"{options.documents * _PASSAGES} passages, {options.clients} clients at once")
+        passages = Workspace(folder).sizes().segments
+        load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+        print(f"{passages} passages, {options.clients} clients at once, load of the machine {load}")
         command = [sys.executable, "-m", "cmo_nlp", "-q", "--workspace", folder, "serve", "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             try:
