@@ -2,9 +2,9 @@
 
 python -m benchmarks.serve [--documents 12500] [--clients 8] [--workspace FOLDER]
 
-The workspace is that of `benchmarks/query.py`, which has no series; one that is there already may be given. The server is the real one, in a process
-of its own, asked over loopback. Each client asks its own questions without a pause; no question is asked
-twice, so that nothing is answered from what was kept of the same question.
+The workspace is that of `benchmarks/query.py`, which has no series; one that is there already may be given.
+The server is the real one, in a process of its own, asked over loopback. Each client asks its own questions
+without a pause; no question is asked twice, so that nothing is answered from what was kept of the same one.
 """
 
 import argparse
