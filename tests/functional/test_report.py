@@ -13,7 +13,7 @@ import pytest
 from cmo_nlp.records import Quotation, Topic, TopicModel
 from cmo_nlp.store import open_store, transaction, write
 from cmo_nlp.workspace import Workspace
-from tests.functional.conftest import Run, is_one_line
+from tests.functional.conftest import SAMPLE, Run, is_one_line
 
 DAY = date(2026, 1, 15)
 MOST_BYTES = 4_000_000
@@ -127,6 +127,22 @@ def test_a_file_that_is_there_is_kept_without_force(cmo: Run, analysed: Path, tm
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == "mine"
     assert cmo("--workspace", analysed, "-q", "report", "-o", "report.html", "--force").returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_page_tells_no_folder_of_the_machine(workspace: Path) -> None:
+    page = written(workspace)
+    assert "harbour-review-may-2017.md" in page
+    assert str(SAMPLE) not in page
+    assert str(workspace) not in page
+
+
+def test_the_workspace_itself_is_never_written_over(cmo: Run, workspace: Path) -> None:
+    file = workspace / "cmo-nlp.sqlite"
+    before = file.read_bytes()
+    done = cmo("--workspace", workspace, "report", "-o", file, "--force")
+    assert done.returncode == 2
+    assert is_one_line(done.stderr)
+    assert file.read_bytes() == before
 
 
 def test_without_a_workspace_it_says_so(cmo: Run) -> None:

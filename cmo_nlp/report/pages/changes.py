@@ -114,7 +114,7 @@ def _half(half: Half | None, language: Language) -> Cell:
 
 
 def _odds(change: Change | None, language: Language) -> Cell:
-    if change is None or change.effect is None or change.low is None or change.high is None:
+    if change is None or change.effect is None:
         return Cell(reason(change.reason or "", language) if change else "–", "")
     shown = f"{language.number(change.effect, 2)} {language.interval(change.low, change.high)}"
     return Cell(shown, f"{change.effect:.4g}")

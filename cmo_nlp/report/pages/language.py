@@ -88,10 +88,13 @@ class Language:
             digits += 1
         return f"=\u00a0{self.number(value, digits)}"
 
-    def interval(self, low: float, high: float, digits: int = 2) -> str:
-        """Return an interval in square brackets."""
+    def interval(self, low: float | None, high: float | None, digits: int = 2) -> str:
+        """Return an interval of odds ratios in brackets; an end that is None is open, at 0 or infinity."""
         between = f"{_NARROW};\u00a0" if self.code == "fr" else ", "
-        return f"[{self.number(low, digits)}{between}{self.number(high, digits)}]"
+        opened, closed = ("]", "[") if self.code == "fr" else ("(", ")")
+        first = f"{opened}0" if low is None else f"[{self.number(low, digits)}"
+        last = f"+∞{closed}" if high is None else f"{self.number(high, digits)}]"
+        return f"{first}{between}{last}"
 
     def period(self, name: str) -> str:
         """Return a period as readers call it: « T3 2018 », « oct. 2018 »; others keep their name."""

@@ -23,6 +23,7 @@ _REASONS = {
     "no document speaks": "no_pairs",
     "the periods separate": "separated",
     "one of the two": "no_profile",
+    "at one of the plausible": "unbounded",
 }
 _LONGEST_FILE_NAME = 60
 
@@ -65,7 +66,7 @@ def verdict(change: Change, language: Language) -> str:
 
 def effect(change: Change, language: Language) -> str:
     """Return the odds ratio with its interval, "" where there is none."""
-    if change.effect is None or change.low is None or change.high is None:
+    if change.effect is None:
         return ""
     clock = "spoken" if change.clock == "horizon" else change.test
     at = language.period(change.change_point) if change.change_point else ""

@@ -73,6 +73,22 @@ def test_numbers_and_periods_are_written_as_the_language_does(
     assert (of.number(12345), of.number(1.5, 2), of.share(0.25), *q, of.period("2018-Q3")) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "low", "high", "written"),
+    [
+        ("fr", 1.0, 2.5, "[1,00 ; 2,50]"),
+        ("fr", None, 2.5, "]0 ; 2,50]"),
+        ("fr", 1.41, None, "[1,41 ; +∞["),
+        ("en", 1.41, None, "[1.41, +∞)"),
+    ],
+)
+def test_an_interval_without_a_bound_is_open(
+    language: str, low: float | None, high: float | None, written: str
+) -> None:
+    shown = Language(language).interval(low, high)
+    assert shown.replace(NARROW, " ").replace(NO_BREAK, " ") == written
+
+
 def test_a_date_is_written_as_far_as_it_is_known() -> None:
     french = Language("fr")
     dates = {"2018": "2018", "2018-10": "octobre 2018", "2018-10-01": "1er octobre 2018"}
