@@ -13,34 +13,42 @@ from cmo_nlp.store.codec import digest
 
 __all__ = ["ANNOTATIONS", "AnnotatedRow", "annotated_rows", "annotation_table", "as_annotated"]
 
-_TOKEN = pa.struct([
-    *required(start=pa.int32(), end=pa.int32(), lemma=pa.string(), upos=pa.string(), morph=pa.string()),
-    *required(head=pa.int32(), relation=pa.string()),
-])
+_TOKEN = pa.struct(
+    [
+        *required(start=pa.int32(), end=pa.int32(), lemma=pa.string(), upos=pa.string(), morph=pa.string()),
+        *required(head=pa.int32(), relation=pa.string()),
+    ]
+)
 _SENTENCE = pa.struct(required(start=pa.int32(), end=pa.int32(), block=pa.int32(), kind=pa.string()))
-_MENTION = pa.struct([
-    *required(label=pa.string()),
-    pa.field("concept_id", pa.string()),
-    *required(start=pa.int32(), end=pa.int32(), surface=pa.string(), origin=pa.string()),
-    *required(score=pa.float64(), negated=pa.bool_()),
-    pa.field("statement_start", pa.int32()),
-    pa.field("statement_end", pa.int32()),
-])
-_STATEMENT = pa.struct([
-    *required(start=pa.int32(), end=pa.int32(), horizon=pa.string()),
-    pa.field("reference_year", pa.int32()),
-])
+_MENTION = pa.struct(
+    [
+        *required(label=pa.string()),
+        pa.field("concept_id", pa.string()),
+        *required(start=pa.int32(), end=pa.int32(), surface=pa.string(), origin=pa.string()),
+        *required(score=pa.float64(), negated=pa.bool_()),
+        pa.field("statement_start", pa.int32()),
+        pa.field("statement_end", pa.int32()),
+    ]
+)
+_STATEMENT = pa.struct(
+    [
+        *required(start=pa.int32(), end=pa.int32(), horizon=pa.string()),
+        pa.field("reference_year", pa.int32()),
+    ]
+)
 _SEGMENT = pa.struct(required(start=pa.int32(), end=pa.int32(), words=pa.int32()))
 
-ANNOTATIONS = pa.schema([
-    *required(id=pa.string()),
-    pa.field("year", pa.string()),
-    *required(of=pa.string()),
-    pa.field("reason", pa.string()),
-    pa.field("detail", pa.string()),
-    *required(tokens=pa.list_(_TOKEN), sentences=pa.list_(_SENTENCE), mentions=pa.list_(_MENTION)),
-    *required(statements=pa.list_(_STATEMENT), segments=pa.list_(_SEGMENT)),
-])
+ANNOTATIONS = pa.schema(
+    [
+        *required(id=pa.string()),
+        pa.field("year", pa.string()),
+        *required(of=pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("detail", pa.string()),
+        *required(tokens=pa.list_(_TOKEN), sentences=pa.list_(_SENTENCE), mentions=pa.list_(_MENTION)),
+        *required(statements=pa.list_(_STATEMENT), segments=pa.list_(_SEGMENT)),
+    ]
+)
 """The columns of a shard of annotations: AnnotatedRow, its Annotation or Refusal field by field."""
 
 
@@ -119,5 +127,5 @@ def _mention_values(m: Mention) -> tuple[Any, ...]:
 
 
 def _mention(*values: Any) -> Mention:
-    *plain, start, end = values
-    return Mention(*plain, None if start is None else Span(start, end))
+    plain, (start, end) = values[:-2], values[-2:]
+    return Mention(*plain, statement=None if start is None else Span(start, end))

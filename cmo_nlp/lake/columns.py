@@ -1,7 +1,7 @@
 """Records in Parquet's columns: lists of structures, and what a source says of its document."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, starmap
+from itertools import accumulate, pairwise, starmap
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -18,22 +18,24 @@ def required(**types: pa.DataType) -> list[pa.Field]:
     return [pa.field(name, kind, nullable=False) for name, kind in types.items()]
 
 
-DESCRIPTION = pa.struct([
-    pa.field("title", pa.string()),
-    pa.field("authors", pa.list_(pa.string()), nullable=False),
-    pa.field("publisher", pa.string()),
-    pa.field("source_type", pa.string()),
-    pa.field("language", pa.string()),
-    pa.field(
-        "published",
-        pa.struct(
-            required(date=pa.string(), precision=pa.string(), method=pa.string(), confidence=pa.float64())
+DESCRIPTION = pa.struct(
+    [
+        pa.field("title", pa.string()),
+        pa.field("authors", pa.list_(pa.string()), nullable=False),
+        pa.field("publisher", pa.string()),
+        pa.field("source_type", pa.string()),
+        pa.field("language", pa.string()),
+        pa.field(
+            "published",
+            pa.struct(
+                required(date=pa.string(), precision=pa.string(), method=pa.string(), confidence=pa.float64())
+            ),
         ),
-    ),
-    pa.field("modified", pa.string()),
-    pa.field("pages", pa.list_(pa.int64())),
-    pa.field("metadata", pa.map_(pa.string(), pa.string()), nullable=False),
-])
+        pa.field("modified", pa.string()),
+        pa.field("pages", pa.list_(pa.int64())),
+        pa.field("metadata", pa.map_(pa.string(), pa.string()), nullable=False),
+    ]
+)
 """A Description, field by field; its metadata by name."""
 
 
@@ -62,19 +64,21 @@ def description_value(description: Description) -> dict[str, Any]:
 def described(value: Mapping[str, Any]) -> Description:
     """Return the description that Arrow hands back."""
     published, pages = value["published"], value["pages"]
-    return Description(**{
-        **value,
-        "authors": tuple(value["authors"]),
-        "published": published and PublicationDate(**published),
-        "pages": None if pages is None else tuple(pages),
-        "metadata": dict(value["metadata"]),
-    })
+    return Description(
+        **{
+            **value,
+            "authors": tuple(value["authors"]),
+            "published": published and PublicationDate(**published),
+            "pages": None if pages is None else tuple(pages),
+            "metadata": dict(value["metadata"]),
+        }
+    )
 
 
 def nested(
     rows: Sequence[Sequence[R]], kind: pa.StructType, values: Callable[[R], Iterable[Any]]
 ) -> pa.ListArray:
-    """Return a column with a list of records in each row; `values` gives those of a record's fields, in order.
+    """Return a column with a list of records in each row; `values` gives those of a record, in order.
 
     The records of all rows become columns at once: one by one, as dictionaries, they take ten times as long.
     """
@@ -94,5 +98,5 @@ def unnested(column: pa.ChunkedArray, record: Callable[..., R]) -> Iterator[tupl
         offsets = chunk.offsets.to_pylist()
         fields = [array.to_pylist() for array in chunk.values.flatten()]
         flat = list(starmap(record, zip(*fields, strict=True)))
-        for start, end in zip(offsets, offsets[1:], strict=False):
+        for start, end in pairwise(offsets):
             yield tuple(flat[start:end])

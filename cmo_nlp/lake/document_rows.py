@@ -14,16 +14,18 @@ from cmo_nlp.store.write import LedgerEntry
 
 __all__ = ["DOCUMENTS", "DocumentsContent", "document_table", "documents_of", "entries_of"]
 
-DOCUMENTS = pa.schema([
-    *required(location=pa.string(), source=pa.string(), file=pa.string(), fingerprint=pa.string()),
-    pa.field("id", pa.string()),
-    pa.field("text", pa.string()),
-    pa.field("words", pa.int64()),
-    pa.field("description", DESCRIPTION),
-    pa.field("signature", pa.binary()),
-    pa.field("reason", pa.string()),
-    pa.field("detail", pa.string()),
-])
+DOCUMENTS = pa.schema(
+    [
+        *required(location=pa.string(), source=pa.string(), file=pa.string(), fingerprint=pa.string()),
+        pa.field("id", pa.string()),
+        pa.field("text", pa.string()),
+        pa.field("words", pa.int64()),
+        pa.field("description", DESCRIPTION),
+        pa.field("signature", pa.binary()),
+        pa.field("reason", pa.string()),
+        pa.field("detail", pa.string()),
+    ]
+)
 """The columns of a shard of documents: a LedgerEntry. `id` to `signature` are empty in a refusal."""
 
 

@@ -19,7 +19,7 @@ __all__ = ["Place", "place_at"]
 
 _PARTIAL = "partial"
 _FORGOTTEN = 24 * 3600
-"""seconds after which what a process of another host was writing, and is not any more, counts as left over."""
+"""seconds after which what a process of another host was writing, and is not any more, is left over."""
 
 
 class Place(Protocol):

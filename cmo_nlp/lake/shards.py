@@ -26,6 +26,7 @@ __all__ = [
     "read_groups",
     "read_note",
     "remove",
+    "required_note",
     "write_shard",
 ]
 
@@ -128,6 +129,14 @@ def read_note(place: Place, kind: Kind, name: str) -> Note | None:
     if said.pop("format", None) != FORMAT or said.pop("kind", None) != kind:
         return None
     return Note(**said, rows=footer.num_rows)
+
+
+def required_note(place: Place, kind: Kind, name: str) -> Note:
+    """Return what a shard says of itself; BrokenShardError where there is none to read."""
+    note = read_note(place, kind, name)
+    if note is None:
+        raise _broken(kind, name, FileNotFoundError("it is not there, or of another version"))
+    return note
 
 
 def read_groups(

@@ -1,7 +1,7 @@
 """Shards of sources: what is to be read, with its bytes, so that a worker needs to see nothing but the lake.
 
-One row is one file, one member of an archive, one address that was fetched, one block of lines of a stream, or
-one thing that was left out, by their order in the sources.
+One row is one file, one member of an archive, one address that was fetched, one block of lines of a stream,
+or one thing that was left out, in the order of the sources.
 """
 
 import hashlib
@@ -17,16 +17,18 @@ from cmo_nlp.store.codec import to_json
 
 __all__ = ["SOURCES", "source_table", "sources_content", "tasks_of"]
 
-SOURCES = pa.schema([
-    *required(source=pa.string(), location=pa.string()),
-    pa.field("member", pa.string()),
-    pa.field("sidecar", DESCRIPTION),
-    *required(note=pa.string(), is_own=pa.bool_(), parts=pa.map_(pa.string(), DESCRIPTION)),
-    *required(is_stream=pa.bool_(), first_row=pa.int64()),
-    pa.field("content", pa.binary()),
-    pa.field("reason", pa.string()),
-    pa.field("detail", pa.string()),
-])
+SOURCES = pa.schema(
+    [
+        *required(source=pa.string(), location=pa.string()),
+        pa.field("member", pa.string()),
+        pa.field("sidecar", DESCRIPTION),
+        *required(note=pa.string(), is_own=pa.bool_(), parts=pa.map_(pa.string(), DESCRIPTION)),
+        *required(is_stream=pa.bool_(), first_row=pa.int64()),
+        pa.field("content", pa.binary()),
+        pa.field("reason", pa.string()),
+        pa.field("detail", pa.string()),
+    ]
+)
 """The columns of a shard of sources: an Item, and its `content`, or the reason why there is none."""
 
 

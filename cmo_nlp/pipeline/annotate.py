@@ -2,19 +2,19 @@
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from cmo_nlp.pipeline.batches import batches
 from cmo_nlp.pipeline.fingerprints import annotate_fingerprint, what_changed
 from cmo_nlp.pipeline.progress import Progress
 from cmo_nlp.pipeline.reports import StageReport
-from cmo_nlp.records import Annotation, Document, Refusal
+from cmo_nlp.records import Annotation, Document, Refusal, Segment
 from cmo_nlp.settings import Settings
 from cmo_nlp.store import read, transaction, write
 from cmo_nlp.store.codec import digest
 
-__all__ = ["annotate"]
+__all__ = ["annotate", "with_search_keys"]
 
 
 def annotate(connection: sqlite3.Connection, settings: Settings, progress: Progress) -> StageReport:
@@ -64,18 +64,28 @@ def _annotated(
     document: Document, result: Annotation | Refusal, settings: Settings, fingerprint: str
 ) -> write.AnnotatedDocument:
     from cmo_nlp import segment as stage
-    from cmo_nlp.segment.search_keys import segment_keys
 
     published = document.description.published
     year = published.date[:4] if published else None
     if isinstance(result, Refusal):
         return write.AnnotatedDocument(document.id, fingerprint, year, result)
+    segments = stage.segment(document, result, settings.segment)
+    indexed = with_search_keys(document, result, segments)
+    return write.AnnotatedDocument(document.id, fingerprint, year, result, indexed)
+
+
+def with_search_keys(
+    document: Document, annotation: Annotation, segments: Iterable[Segment]
+) -> tuple[write.IndexedSegment, ...]:
+    """Return `segments` with their texts and the words that they are found by."""
+    from cmo_nlp.segment.search_keys import segment_keys
+
     indexed = []
-    for segment in stage.segment(document, result, settings.segment):
+    for segment in segments:
         text = document.text[segment.start : segment.end]
-        keys = segment_keys(text, segment.start, result.tokens)
+        keys = segment_keys(text, segment.start, annotation.tokens)
         indexed.append(write.IndexedSegment(segment, text, *keys, digest(text)))
-    return write.AnnotatedDocument(document.id, fingerprint, year, result, tuple(indexed))
+    return tuple(indexed)
 
 
 def _note(connection: sqlite3.Connection, fingerprint: dict[str, str], settings: Settings) -> None:

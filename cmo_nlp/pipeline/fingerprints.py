@@ -21,6 +21,7 @@ __all__ = [
     "annotate_fingerprint",
     "families_fingerprint",
     "ingest_fingerprint",
+    "shards_code",
     "topics_fingerprint",
     "trends_fingerprint",
     "what_changed",
@@ -47,6 +48,11 @@ def ingest_fingerprint(settings: Settings) -> Fingerprint:
         "code": digest(_code("ingest"), _libraries(*_INGEST_LIBRARIES)),
         "settings": digest(_result_settings(settings.ingest)),
     }
+
+
+def shards_code(*places: str) -> str:
+    """Return the digest of the code that makes shards of records, and records of shards."""
+    return digest(_code("store/merge.py", *(f"lake/{place}" for place in places)))
 
 
 def families_fingerprint(connection: sqlite3.Connection) -> str:

@@ -23,7 +23,7 @@ from cmo_nlp.store.codec import digest
 if TYPE_CHECKING:
     from cmo_nlp.ingest import Item, Processed, Sidecar, Task
 
-__all__ = ["Sources", "ingest"]
+__all__ = ["Sources", "ingest", "ledger_entries", "note_ingest"]
 
 _SHOWN = 5  # names in a remark
 _BATCH_FILES = 32
@@ -64,7 +64,7 @@ def ingest(
     families = near_duplicates.refresh_families(connection, progress)
     with transaction(connection):
         write.forget_refusals(connection, _places(sources), seen)
-        _note(connection, settings)
+        note_ingest(connection, settings, ingest_fingerprint(settings))
     told = sorted(_told_apart(connection, item, families) for item in items)
     return IngestReport(tuple(told), _remarks(sources.sidecar, told))
 
@@ -107,7 +107,7 @@ def _files(
     lines = streams.tasks(sources.lines, settings)
     tasks = itertools.chain(_tasks(connection, items, sources, settings), lines)
     for task, processed in read_all(tasks, settings.ingest, today):
-        yield _File(task.item.location, _entries(task, processed))
+        yield _File(task.item.location, ledger_entries(task, processed))
         progress.advance()
 
 
@@ -125,7 +125,8 @@ def _tasks(
         yield stage.Task(item, content, read.accepted_fingerprint(connection, item.location), code)
 
 
-def _entries(task: "Task", processed: "Processed") -> tuple[write.LedgerEntry, ...] | None:
+def ledger_entries(task: "Task", processed: "Processed") -> tuple[write.LedgerEntry, ...] | None:
+    """Return the entry of each part of a file, None where its bytes are those of the last time."""
     if processed.parts is None:
         return None
     if task.is_stream:
@@ -174,7 +175,7 @@ def _told_apart(
     return dataclasses.replace(item, outcome="near-duplicate", detail=f"near-duplicate of {named}")
 
 
-def _note(connection: sqlite3.Connection, settings: Settings) -> None:
+def note_ingest(connection: sqlite3.Connection, settings: Settings, fingerprint: dict[str, str]) -> None:
+    """Note how what came in was read."""
     noted = {"ingest": dataclasses.asdict(settings.ingest)}
-    fingerprint = ingest_fingerprint(settings)
     write.record_stage(connection, "ingest", write.Stage(fingerprint, noted, "", ()))

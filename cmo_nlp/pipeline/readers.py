@@ -18,7 +18,7 @@ from cmo_nlp.settings import IngestSettings
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-__all__ = ["read_all"]
+__all__ = ["Readers", "read_all"]
 
 _WINDOW = 4  # tasks a worker has waiting: enough to be busy, few enough to hold in memory
 _LONGEST_DETAIL = 300  # characters; a library's message can quote the whole input
@@ -29,22 +29,50 @@ def read_all(
     tasks: Iterable[Task], settings: IngestSettings, today: date
 ) -> Iterator[tuple[Task, Processed]]:
     """Yield what each task's file held, in the order of the tasks."""
-    most = _WINDOW * settings.batch_jobs
-    steps = multiprocessing.get_context("spawn").RawArray("q", most + 1)
-    waiting: deque[_Reading] = deque()
-    with _pool(settings, steps) as pool:
+    readers = Readers(settings, settings.batch_jobs)
+    try:
+        yield from readers.read(tasks, today)
+    finally:
+        readers.close()
+
+
+class Readers:
+    """`jobs` processes that read, kept from one call of `read` to the next."""
+
+    def __init__(self, settings: IngestSettings, jobs: int) -> None:
+        self._settings = settings
+        self._most = _WINDOW * jobs
+        self._steps = multiprocessing.get_context("spawn").RawArray("q", self._most + 1)
+        self._pool = _pool(settings, jobs, self._steps)
+        self.is_stopped = False
+
+    def read(self, tasks: Iterable[Task], today: date) -> Iterator[tuple[Task, Processed]]:
+        """Yield what each task's file held, in the order of the tasks. Whatever ends it early stops all."""
+        waiting: deque[_Reading] = deque()
         try:
             for number, task in enumerate(tasks):
-                waiting.append(_Reading(pool, task, number % (most + 1), steps, settings, today))
-                if len(waiting) > most:
+                slot = number % (self._most + 1)
+                waiting.append(_Reading(self._pool, task, slot, self._steps, self._settings, today))
+                if len(waiting) > self._most:
                     reading = waiting.popleft()
                     yield reading.task, reading.result()
             while waiting:
                 reading = waiting.popleft()
                 yield reading.task, reading.result()
         except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
+            self.stop()
             raise
+
+    def stop(self) -> None:
+        """End the processes, whatever they are at."""
+        self.is_stopped = True
+        self._pool.stop()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """Let the processes leave."""
+        self.is_stopped = True
+        self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
 
 class _Reading:
@@ -119,11 +147,11 @@ def _too_slow(settings: IngestSettings) -> Fault:
     return Fault("too-slow", f"reading it took more than {limit}")
 
 
-def _pool(settings: IngestSettings, steps: MutableSequence[int]) -> "ProcessPool":
+def _pool(settings: IngestSettings, jobs: int, steps: MutableSequence[int]) -> "ProcessPool":
     from pebble import ProcessPool
 
     return ProcessPool(
-        max_workers=settings.batch_jobs,
+        max_workers=jobs,
         context=multiprocessing.get_context("spawn"),
         initializer=begin_work,
         initargs=(settings.bytes_of_memory, steps),

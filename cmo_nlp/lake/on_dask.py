@@ -1,0 +1,169 @@
+"""Shards made on Dask: on a scheduler that is running, or on a cluster of this machine for the while.
+
+The one module that imports Dask. It carries names of shards and counts, never their rows.
+"""
+
+import ipaddress
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Lock
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from cmo_nlp.errors import InputError, UsageError
+from cmo_nlp.lake.engines import DEATHS, Failure, tried
+
+try:
+    import dask
+    import distributed
+except ImportError as error:
+    _MISSING = "Dask is not installed; --on dask needs it: pip install 'cmo-nlp[cluster]'"
+    raise InputError(_MISSING) from error
+
+__all__ = ["OnDask"]
+
+R = TypeVar("R")
+
+_LOOPBACK = "127.0.0.1"
+_WAITING = 2
+"""names that a worker has: the one that it is at, and the next."""
+_DEATH_TIMEOUT = "60s"
+"""time after which a worker that we started ends when its scheduler is gone."""
+_CONNECT_SECONDS = 10
+_WORKER_SECONDS = 60.0
+"""time that a scheduler without workers, or one that is gone, is waited for."""
+_ONE_AT_A_TIME = Lock()
+"""A worker was started with several threads: the models are not made for that."""
+
+
+class OnDask:
+    """The workers of the scheduler at `address`; with None, `jobs` workers of this machine on loopback.
+
+    Raises UsageError for an address whose connection nobody guards, unless `insecure`: whoever reaches a
+    scheduler without TLS can have its workers run anything.
+    """
+
+    def __init__(self, address: str | None, jobs: int, *, insecure: bool = False) -> None:
+        self._address, self._jobs = address, jobs
+        if address is not None and not insecure and not _is_guarded(address):
+            msg = (
+                f"the scheduler {address} is on another machine and without TLS: whoever reaches it can run "
+                "programs on its workers; use tls:// (docs/scale.md), or --insecure in a network of your own"
+            )
+            raise UsageError(msg)
+
+    def each(self, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
+        """Yield as Engine says, as they are done.
+
+        Where the scheduler is lost, it is waited for, and what was not done is given to it anew. Raises
+        InputError where none comes.
+        """
+        left = list(names)
+        with ExitStack() as stack:
+            address = self._address or stack.enter_context(_cluster(min(self._jobs, len(names)) or 1))
+            while left:
+                with _connected(address) as client:
+                    for name, came in _worked(client, work, tuple(left)):
+                        left.remove(name)
+                        yield name, came
+
+
+@contextmanager
+def _cluster(jobs: int) -> Iterator[str]:
+    """Start a scheduler and `jobs` workers of one thread that nobody outside this machine can reach."""
+    settings = {
+        "distributed.worker.daemon": False,  # reading a file starts a process of its own
+        "distributed.scheduler.allowed-failures": DEATHS,
+        "distributed.nanny.pre-spawn-environ.OMP_NUM_THREADS": "1",
+    }
+    with (
+        dask.config.set(settings),
+        distributed.LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=True,
+            host=_LOOPBACK,
+            dashboard_address=f"{_LOOPBACK}:0",
+            worker_dashboard_address=f"{_LOOPBACK}:0",
+            death_timeout=_DEATH_TIMEOUT,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
+        yield str(cluster.scheduler_address)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """Connect to a scheduler that has workers, waiting for both; InputError where they do not come."""
+    deadline = time.monotonic() + _WORKER_SECONDS
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    while True:
+        try:
+            client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            break
+        except (OSError, TimeoutError, ValueError) as error:
+            if isinstance(error, ValueError) or time.monotonic() > deadline:
+                why = _first_line(error)
+                msg = f"no Dask scheduler answers at {address} ({why}); start one (docs/scale.md)"
+                raise InputError(msg) from error
+            time.sleep(1)
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_WORKER_SECONDS)
+        except TimeoutError as error:
+            msg = f"the scheduler {address} has no workers; start some: dask worker {address} --nthreads 1"
+            raise InputError(msg) from error
+        yield client
+
+
+def _worked(client: Any, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
+    """Yield what came of names, until all are done or the scheduler is lost."""
+    left = iter(names)
+    running: dict[str, str] = {}
+    done = distributed.as_completed(loop=client.loop)
+
+    def fill() -> None:
+        while len(running) < _WAITING * max(1, len(client.scheduler_info()["workers"])):
+            name = next(left, None)
+            if name is None:
+                return
+            future = client.submit(_one_at_a_time, work, name, pure=False)
+            running[future.key] = name
+            done.add(future)
+
+    fill()
+    for future in done:
+        name = running.pop(future.key)
+        try:
+            came = future.result()
+        except distributed.KilledWorker:
+            came = Failure("it ended the workers that it was given to", died=True)
+        except CancelledError:
+            return  # the scheduler is gone, and with it all that it was given
+        yield name, came
+        with suppress(OSError):
+            fill()
+
+
+def _one_at_a_time(work: Callable[[str], R], name: str) -> R | Failure:
+    with _ONE_AT_A_TIME:
+        return tried(work, name)
+
+
+def _is_guarded(address: str) -> bool:
+    """Tell whether the connection to a scheduler is encrypted, or does not leave this machine."""
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    if parts.scheme in {"tls", "wss", "inproc"}:
+        return True
+    with suppress(OSError, ValueError):
+        found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, None)}
+        return bool(found) and all(ipaddress.ip_address(one).is_loopback for one in found)
+    return False
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
