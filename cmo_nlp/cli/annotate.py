@@ -2,6 +2,7 @@
 
 import click
 
+from cmo_nlp.cli.lakes import OnLake, lake_options
 from cmo_nlp.cli.options import Invocation, annotate_changes, lexicon_options, shared_options
 
 __all__ = ["command"]
@@ -11,15 +12,20 @@ _EXAMPLES = """\b
 Examples:
   cmo-nlp annotate --workspace outputs/demo
   cmo-nlp annotate --lexicon my-lexicon --only lexicon
+  cmo-nlp annotate --lake /data/lake --on processes --jobs 8
 """
 
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--model", metavar="NAME|PATH", help="spaCy pipeline [default: fr_cmo].")
 @lexicon_options
+@click.option("--jobs", type=int, metavar="N", help="Processes, with --lake.  [default: all processors]")
+@lake_options
 @shared_options
 @click.pass_obj
-def command(invocation: Invocation, model: str | None, lexicon: str | None, only: str | None) -> None:
+def command(
+    invocation: Invocation, model: str | None, lexicon: str | None, only: str | None, on_lake: OnLake
+) -> None:
     """Find sentences, mentions and statements in every document that lacks them.
 
     A document whose text, model, lexicon and settings did not change is not annotated again. Any French
@@ -32,5 +38,12 @@ def command(invocation: Invocation, model: str | None, lexicon: str | None, only
     """
     from cmo_nlp.cli.reports import print_stage
 
-    workspace = invocation.open(annotate={"model": model, **annotate_changes(lexicon, only)})
+    changes = {"model": model, **annotate_changes(lexicon, only)}
+    if on_lake.address:
+        from cmo_nlp.cli.lake_stages import annotate_lake
+
+        annotate_lake(invocation, on_lake, changes)
+        return
+    on_lake.require_none()
+    workspace = invocation.open(annotate=changes)
     print_stage(workspace.annotate(), workspace)

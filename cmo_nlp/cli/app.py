@@ -32,6 +32,7 @@ VERBS = {
     "report": "Write the analysis as one page to read, print and pass on.",
     "serve": "Explore the analysis in a browser on this machine: search, read, edit.",
     "lexicon": "Let the lexicon grow: review what was found beyond it, import ESCO.",
+    "lake": "Look at a lake of shards, or bring it into a workspace.",
     "status": "Show which stage is up to date, and what did not come in.",
     "doctor": "Check versions, models and the health of the workspace.",
 }

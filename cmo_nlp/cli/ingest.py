@@ -1,9 +1,11 @@
 """`cmo-nlp ingest`: sources into the corpus."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from cmo_nlp.cli.lakes import OnLake, lake_options
 from cmo_nlp.cli.options import Invocation, shared_options
 
 __all__ = ["command"]
@@ -13,6 +15,7 @@ Examples:
   cmo-nlp ingest corpus/sample livre-blanc.pdf export_europresse.html
   cmo-nlp ingest revue.csv --map text=Contenu --map published=Parution
   cmo-nlp ingest archives.zip --metadata notices.csv --report ledger.csv
+  cmo-nlp ingest archives --lake /data/lake --on processes --jobs 8
 """
 
 
@@ -43,6 +46,8 @@ Examples:
 @click.option("--allow-private", is_flag=True, help="Fetch from the own network too.")
 @click.option("--strict", is_flag=True, help="Exit with 3 when anything is refused.")
 @click.option("--report", type=click.Path(), metavar="FILE", help="Write what became of each item as CSV.")
+@click.option("--shard-size", type=int, metavar="N", help="Sources in a shard of a new lake. [default: 1000]")
+@lake_options
 @shared_options
 @click.pass_obj
 def command(
@@ -53,11 +58,12 @@ def command(
     metadata: str | None,
     language: str | None,
     keep_duplicates: bool | None,  # noqa: FBT001 - click hands flags over so
-    jobs: int | None,
     max_bytes: int | None,
     allow_private: bool,  # noqa: FBT001
     strict: bool,  # noqa: FBT001
     report: str | None,
+    shard_size: int | None,
+    on_lake: OnLake,
 ) -> None:
     """Bring SOURCES into the corpus: files, folders, ZIP archives, http(s) addresses, or - for JSON lines.
 
@@ -71,16 +77,30 @@ def command(
 
     check_language(language)
     changes: dict[str, Any] = {
-        "language": language, "columns": columns_of(columns), "batch_jobs": jobs, "maximum_bytes": max_bytes,
+        "language": language, "columns": columns_of(columns), "maximum_bytes": max_bytes,
     }  # fmt: skip
     named = [source for source in sources if source != "-"] + addresses(urls)
+
+    def lines(most_bytes: int) -> Iterable[str]:
+        return standard_input(most_bytes) if "-" in sources else ()
+
+    if on_lake.address:
+        from cmo_nlp.cli.lake_stages import GivenSources, ingest_lake
+
+        if report or keep_duplicates is not None:
+            msg = "--report and --keep-duplicates are for a workspace: a lake has its ledger in its shards"
+            raise click.UsageError(msg)
+        given = GivenSources(named, lines, metadata, allow_private, shard_size)
+        ingest_lake(invocation, on_lake, given, changes, strict=strict)
+        return
+    on_lake.require_none()
     if not named and "-" not in sources:
         msg = "Missing argument 'SOURCE...'."
         raise click.UsageError(msg)
-    workspace = invocation.open(ingest=changes)
+    workspace = invocation.open(ingest={**changes, "batch_jobs": on_lake.jobs})
     done = workspace.ingest(
         *named,
-        lines=standard_input(workspace.settings.ingest.maximum_bytes) if "-" in sources else (),
+        lines=lines(workspace.settings.ingest.maximum_bytes),
         metadata=metadata,
         keep_duplicates=keep_duplicates,
         allow_private=allow_private,

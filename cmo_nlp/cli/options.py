@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from cmo_nlp.pipeline import Progress
     from cmo_nlp.workspace import Workspace
 
 __all__ = ["Invocation", "annotate_changes", "lexicon_options", "selection_options", "shared_options"]
@@ -31,16 +32,21 @@ class Invocation:
 
         `changes` are settings that the verb's own options give, by stage; those that are None change nothing.
         """
-        from cmo_nlp.cli.progress import Bar
-        from cmo_nlp.pipeline import Silence
         from cmo_nlp.settings import changed_settings, read_settings
         from cmo_nlp.workspace import Workspace
 
         folder = self.workspace or os.environ.get("CMO_NLP_WORKSPACE") or "outputs"
         settings = read_settings(Path(self.config)) if self.config else None
-        workspace = Workspace(folder, settings, Silence() if self.quiet else Bar())
+        workspace = Workspace(folder, settings, self.progress())
         workspace.settings = changed_settings(workspace.settings, changes)
         return workspace
+
+    def progress(self) -> "Progress":
+        """Return who is told how far a stage is: nobody where --quiet is given."""
+        from cmo_nlp.cli.progress import Bar
+        from cmo_nlp.pipeline import Silence
+
+        return Silence() if self.quiet else Bar()
 
     def say(self, line: str) -> None:
         """Print a line for the user, not a result, unless --quiet is given."""

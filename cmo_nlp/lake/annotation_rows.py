@@ -1,6 +1,6 @@
 """Shards of annotations: what each document of a shard was found to hold, by the id of the document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -127,5 +127,6 @@ def _mention_values(m: Mention) -> tuple[Any, ...]:
 
 
 def _mention(*values: Any) -> Mention:
-    plain, (start, end) = values[:-2], values[-2:]
-    return Mention(*plain, statement=None if start is None else Span(start, end))
+    *plain, start, end = values
+    mention: Callable[..., Mention] = Mention
+    return mention(*plain, None if start is None else Span(start, end))

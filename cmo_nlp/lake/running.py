@@ -25,7 +25,7 @@ _EVERY = 10.0
 class StageRun:
     """What a stage did: shards that were made and that were up to date, and why the others failed, by name.
 
-    `documents` and `refused` count what is in the shards that were made.
+    `documents` and `refused` count what is in both.
     """
 
     stage: StageName
@@ -53,7 +53,8 @@ def run_stage(
         remove_note(place, stage_name, name)
     pace = _Pace(progress, stage_name, list(todo.values()))
     failed: dict[str, str] = {}
-    documents = refused = 0
+    documents = sum(state.documents for state in found if state.state == "done")
+    refused = sum(state.refused for state in found if state.state == "done")
     job = Job(place.address, stage_name, settings, stage.fingerprint(settings), required(stage, settings))
     try:
         for name, came in engine.each(partial(make_shard, job), sorted(todo)) if todo else ():

@@ -8,11 +8,12 @@ from typing import Literal
 from cmo_nlp.lake.attempts import failures
 from cmo_nlp.lake.lakes import Lake
 from cmo_nlp.lake.places import Place
-from cmo_nlp.lake.shards import BrokenShardError, Note, names, read_note
+from cmo_nlp.lake.shards import BrokenShardError, Note, names, read_groups, read_note
 from cmo_nlp.lake.work import STAGES, Stage
+from cmo_nlp.records import Refusal
 from cmo_nlp.settings import Settings
 
-__all__ = ["ShardState", "State", "shard_states", "states"]
+__all__ = ["ShardState", "State", "leftovers", "refusals", "shard_states", "states"]
 
 State = Literal["done", "stale", "missing", "broken", "failed"]
 
@@ -88,3 +89,12 @@ def leftovers(place: Place, stage: Stage) -> Iterator[str]:
     """Yield the names of shards that a stage made of what is not in the lake any more."""
     there = set(names(place, stage.reads))
     yield from (name for name in names(place, stage.writes) if name not in there)
+
+
+def refusals(lake: Lake) -> Iterator[Refusal]:
+    """Yield what did not come in, by shard."""
+    for name in names(lake.place, "documents"):
+        for table in read_groups(lake.place, "documents", name, ["source", "reason", "detail"]):
+            for row in table.to_pylist():
+                if row["reason"] is not None:
+                    yield Refusal(row["source"], row["reason"], row["detail"])

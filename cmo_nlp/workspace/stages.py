@@ -19,7 +19,7 @@ from cmo_nlp.workspace.questions import Questions
 if TYPE_CHECKING:
     from cmo_nlp.ingest import Sidecar
 
-__all__ = ["Workspace"]
+__all__ = ["Workspace", "read_metadata"]
 
 
 class Workspace(Questions):
@@ -65,7 +65,7 @@ class Workspace(Questions):
         no item came in, and with `strict` when any was refused; the ledger then says why, item by item.
         """
         today = today or date.today()  # noqa: DTZ011
-        described = _sidecar(metadata, today)
+        described = read_metadata(metadata, today)
         if ledger is not None:
             from cmo_nlp.export import check_place
 
@@ -151,7 +151,8 @@ def _require_documents(connection: sqlite3.Connection, folder: Path) -> None:
         raise InputError(msg)
 
 
-def _sidecar(file: Path | str | None, today: date) -> "Sidecar | None":
+def read_metadata(file: Path | str | None, today: date) -> "Sidecar | None":
+    """Return what the table in `file` says of other files; InputError where it cannot be read."""
     if file is None:
         return None
     from cmo_nlp.ingest import read_sidecar
