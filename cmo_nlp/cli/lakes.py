@@ -47,9 +47,11 @@ class OnLake:
         """Return where the shards are made."""
         from cmo_nlp.lake.engines import engine
 
-        if self.insecure and self.scheduler:
-            invocation.say(f"warning: the connection to {self.scheduler} may not be encrypted")
-        return engine(self.on or "local", jobs=self.jobs, scheduler=self.scheduler, insecure=self.insecure)
+        implied: EngineName = "dask" if self.scheduler else "processes" if self.jobs else "local"
+        chosen = engine(self.on or implied, jobs=self.jobs, scheduler=self.scheduler, insecure=self.insecure)
+        for warning in chosen.warnings:
+            invocation.say(f"warning: {warning}")
+        return chosen
 
 
 def lake_options(command: F) -> F:
@@ -74,7 +76,7 @@ def lake_options(command: F) -> F:
         click.option(
             "--on",
             type=click.Choice(["local", "processes", "dask"]),
-            help="Where the shards are made.  [default: local; with --jobs, processes; with --scheduler, dask]",
+            help="Where shards are made.  [default: local; processes with --jobs, dask with --scheduler]",
         ),
         click.option(
             "--lake", metavar="DIR|URL", help="Work on a lake of shards, not the workspace (docs/scale.md)."

@@ -39,7 +39,9 @@ class Failure:
 
 
 class Engine(Protocol):
-    """Something that works on many names."""
+    """Something that works on many names. `warnings` are what a user should know before it begins."""
+
+    warnings: tuple[str, ...]
 
     def each(self, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
         """Yield each name with what `work` returned for it, or why it did not; `work` can be pickled."""
@@ -81,6 +83,8 @@ def tried(work: Callable[[str], R], name: str) -> R | Failure:
 class Local:
     """This process, one name after the other."""
 
+    warnings: tuple[str, ...] = ()
+
     def each(self, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
         """Yield as Engine says, in the order of the names."""
         for name in names:
@@ -89,6 +93,8 @@ class Local:
 
 class Processes:
     """`jobs` processes of this machine. Pebble's: one that dies takes none of the others with it."""
+
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs

@@ -118,7 +118,7 @@ def _load_documents(connection: sqlite3.Connection, lake: Lake, name: str, part:
 
 
 def _wanted(connection: sqlite3.Connection, entries: list[LedgerEntry], part: Part) -> list[LedgerEntry]:
-    """Return the parts of a file that are asked for, and those that the workspace holds: none is taken out."""
+    """Return the parts of a file that are asked for, and those that the workspace has: these stay in it."""
     if part.is_whole:
         return entries
     held = {found.location for found in read.parts(connection, entries[0].file)}

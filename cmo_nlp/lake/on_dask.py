@@ -33,9 +33,11 @@ _WAITING = 2
 """names that a worker has: the one that it is at, and the next."""
 _DEATH_TIMEOUT = "60s"
 """time after which a worker that we started ends when its scheduler is gone."""
-_CONNECT_SECONDS = 10
+_CONNECT_SECONDS = 10.0
+_LOST_SECONDS = 120.0
+"""time that a scheduler which is gone is waited for: whoever watches over it may start another."""
 _WORKER_SECONDS = 60.0
-"""time that a scheduler without workers, or one that is gone, is waited for."""
+"""time that the workers of a scheduler are waited for."""
 _ONE_AT_A_TIME = Lock()
 """A worker was started with several threads: the models are not made for that."""
 
@@ -49,12 +51,20 @@ class OnDask:
 
     def __init__(self, address: str | None, jobs: int, *, insecure: bool = False) -> None:
         self._address, self._jobs = address, jobs
-        if address is not None and not insecure and not _is_guarded(address):
-            msg = (
-                f"the scheduler {address} is on another machine and without TLS: whoever reaches it can run "
-                "programs on its workers; use tls:// (docs/scale.md), or --insecure in a network of your own"
-            )
+        self.warnings: tuple[str, ...] = ()
+        if address is None:
+            return
+        _require_known(address)
+        if _is_guarded(address):
+            return
+        msg = (
+            f"the scheduler {address} is on another machine and without TLS: whoever reaches it can run "
+            "programs on its workers"
+        )
+        if not insecure:
+            msg += "; use tls:// (docs/scale.md), or --insecure in a network of your own"
             raise UsageError(msg)
+        self.warnings = (msg,)
 
     def each(self, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
         """Yield as Engine says, as they are done.
@@ -65,11 +75,13 @@ class OnDask:
         left = list(names)
         with ExitStack() as stack:
             address = self._address or stack.enter_context(_cluster(min(self._jobs, len(names)) or 1))
+            patience = _CONNECT_SECONDS
             while left:
-                with _connected(address) as client:
+                with _connected(address, patience) as client:
                     for name, came in _worked(client, work, tuple(left)):
                         left.remove(name)
                         yield name, came
+                patience = _LOST_SECONDS
 
 
 @contextmanager
@@ -97,16 +109,16 @@ def _cluster(jobs: int) -> Iterator[str]:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Any]:
+def _connected(address: str, patience: float) -> Iterator[Any]:
     """Connect to a scheduler that has workers, waiting for both; InputError where they do not come."""
-    deadline = time.monotonic() + _WORKER_SECONDS
+    deadline = time.monotonic() + patience
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     while True:
         try:
             client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
             break
-        except (OSError, TimeoutError, ValueError) as error:
-            if isinstance(error, ValueError) or time.monotonic() > deadline:
+        except (OSError, TimeoutError) as error:
+            if time.monotonic() > deadline:
                 why = _first_line(error)
                 msg = f"no Dask scheduler answers at {address} ({why}); start one (docs/scale.md)"
                 raise InputError(msg) from error
@@ -163,6 +175,16 @@ def _is_guarded(address: str) -> bool:
         found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, None)}
         return bool(found) and all(ipaddress.ip_address(one).is_loopback for one in found)
     return False
+
+
+def _require_known(address: str) -> None:
+    """Raise UsageError for an address that Dask has no protocol for."""
+    try:
+        scheme, _ = distributed.comm.core.parse_address(address)
+        distributed.comm.registry.get_backend(scheme)
+    except ValueError as error:
+        msg = f"{address} is no address of a scheduler ({_first_line(error)}); they look like tcp://HOST:8786"
+        raise UsageError(msg) from error
 
 
 def _first_line(error: Exception) -> str:
