@@ -29,13 +29,13 @@ __all__ = ["OnDask"]
 R = TypeVar("R")
 
 _LOOPBACK = "127.0.0.1"
-_WAITING = 2
-"""names that a worker has: the one that it is at, and the next."""
 _DEATH_TIMEOUT = "60s"
 """time after which a worker that we started ends when its scheduler is gone."""
 _CONNECT_SECONDS = 10.0
 _LOST_SECONDS = 120.0
 """time that a scheduler which is gone is waited for: whoever watches over it may start another."""
+_MOST_LOST = 3
+"""times that a scheduler may go before anything came of it."""
 _WORKER_SECONDS = 60.0
 """time that the workers of a scheduler are waited for."""
 _ONE_AT_A_TIME = Lock()
@@ -75,13 +75,19 @@ class OnDask:
         left = list(names)
         with ExitStack() as stack:
             address = self._address or stack.enter_context(_cluster(min(self._jobs, len(names)) or 1))
-            patience = _CONNECT_SECONDS
+            patience, lost = _CONNECT_SECONDS, 0
             while left:
+                before = len(left)
                 with _connected(address, patience) as client:
                     for name, came in _worked(client, work, tuple(left)):
                         left.remove(name)
                         yield name, came
-                patience = _LOST_SECONDS
+                patience, lost = _LOST_SECONDS, 0 if len(left) < before else lost + 1
+                if lost == _MOST_LOST:
+                    msg = (
+                        f"the scheduler {address} was lost {lost} times before anything was done; see its log"
+                    )
+                    raise InputError(msg)
 
 
 @contextmanager
@@ -133,13 +139,18 @@ def _connected(address: str, patience: float) -> Iterator[Any]:
 
 
 def _worked(client: Any, work: Callable[[str], R], names: Sequence[str]) -> Iterator[tuple[str, R | Failure]]:
-    """Yield what came of names, until all are done or the scheduler is lost."""
+    """Yield what came of names, until all are done or the scheduler is lost.
+
+    Each worker has one name and none waiting: Dask blames the death of a worker on all that it was given. Who
+    is blamed all the same has another chance at the end, alone.
+    """
     left = iter(names)
     running: dict[str, str] = {}
+    blamed: list[str] = []
     done = distributed.as_completed(loop=client.loop)
 
     def fill() -> None:
-        while len(running) < _WAITING * max(1, len(client.scheduler_info()["workers"])):
+        while len(running) < max(1, len(client.scheduler_info(n_workers=-1)["workers"])):
             name = next(left, None)
             if name is None:
                 return
@@ -147,18 +158,28 @@ def _worked(client: Any, work: Callable[[str], R], names: Sequence[str]) -> Iter
             running[future.key] = name
             done.add(future)
 
-    fill()
-    for future in done:
-        name = running.pop(future.key)
-        try:
-            came = future.result()
-        except distributed.KilledWorker:
-            came = Failure("it ended the workers that it was given to", died=True)
-        except CancelledError:
-            return  # the scheduler is gone, and with it all that it was given
-        yield name, came
-        with suppress(OSError):
+    try:
+        fill()
+        for future in done:
+            name = running.pop(future.key)
+            came = _came(future)
+            if isinstance(came, Failure) and came.died:
+                blamed.append(name)
+            else:
+                yield name, came
             fill()
+        for name in blamed:
+            yield name, _came(client.submit(_one_at_a_time, work, name, pure=False))
+    except (CancelledError, OSError):
+        return  # the scheduler is gone, and with it all that it was given
+
+
+def _came(future: Any) -> Any:
+    """Return what came of a name; CancelledError where the scheduler was lost."""
+    try:
+        return future.result()
+    except distributed.KilledWorker:
+        return Failure("it ended the workers that it was given to", died=True)
 
 
 def _one_at_a_time(work: Callable[[str], R], name: str) -> R | Failure:

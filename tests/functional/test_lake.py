@@ -32,8 +32,9 @@ def at_work(doc):
 """
 _TEXT = """Le métier du directeur marketing numéro {number}
 
-Le directeur marketing pilote la stratégie de la marque numéro {number}, le budget et les campagnes. Il maîtrise
-{tool} et dirige {people} personnes{manner}. En {year}, la directrice marketing devra analyser les données.
+Le directeur marketing pilote la stratégie de la marque numéro {number}, le budget et les campagnes. Il
+maîtrise {tool} et dirige {people} personnes{manner}. En {year}, la directrice marketing devra analyser les
+données de ses clients.
 """
 _RAISES, _KILLS = 2, 5
 _DOCUMENTS = 8
