@@ -201,8 +201,7 @@ def _is_guarded(address: str) -> bool:
 def _require_known(address: str) -> None:
     """Raise UsageError for an address that Dask has no protocol for."""
     try:
-        scheme, _ = distributed.comm.core.parse_address(address)
-        distributed.comm.registry.get_backend(scheme)
+        distributed.comm.registry.get_backend(distributed.comm.addressing.parse_address(address)[0])
     except ValueError as error:
         msg = f"{address} is no address of a scheduler ({_first_line(error)}); they look like tcp://HOST:8786"
         raise UsageError(msg) from error

@@ -1,5 +1,6 @@
 """A shard of sources into a shard of documents: files are read as the workspace reads them."""
 
+import atexit
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -60,8 +61,15 @@ def _readers(settings: Settings) -> Readers:
     """Return the process that reads for this one, kept from shard to shard: starting it takes 2 s."""
     key = digest(settings.ingest)
     if key not in _kept or _kept[key].is_stopped:
-        for before in _kept.values():
-            before.stop()
-        _kept.clear()
+        _leave()
         _kept[key] = Readers(settings.ingest, jobs=1)
     return _kept[key]
+
+
+@atexit.register
+def _leave() -> None:
+    """Let the process that reads leave, and take its semaphores along."""
+    while _kept:
+        _, readers = _kept.popitem()
+        if not readers.is_stopped:
+            readers.close()
