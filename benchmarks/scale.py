@@ -1,19 +1,20 @@
 """What a lake costs over the bare stage: each way of running it, by document.
 
-python -m benchmarks.scale [--documents 60] [--shard-size 20] [--jobs 2] [--rounds 1]
+python -m benchmarks.scale [--documents 90] [--times 10] [--jobs 2] [--rounds 1]
 
-Texts of some 450 words are made of the sentences of the sample corpus. « bare » calls the stage in one process
-on what is in memory, and writes nothing. Every way is run over a third of the documents and over all of them:
-the slope is what a document costs, what is left of the smaller run is what starting costs (Python, models,
-processes, Dask). Seconds of processor time are of all processes; memory is the sum of their resident sets,
-looked at ten times a second, shared pages counted for each. All ways must write the same bytes.
+Texts of some 450 words are made of the sentences of the sample corpus. « bare » calls the stage in one
+process on what is in memory, and writes nothing. Every way is run over a third of the documents, in 2 shards,
+and over all of them, in 6: the slope is what a document costs, what is left of the smaller run is what
+starting costs (Python, models, processes, Dask), both in seconds of the processors. `ingest`, which is quick,
+is given `--times` as many documents as `annotate`. Time of the processors and memory (resident, shared pages
+counted for each) are those of all processes, looked at ten times a second. All ways must write the same
+bytes, or this exits with 1.
 """
 
 import argparse
 import hashlib
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,8 @@ from benchmarks.ingest import sample_sentences
 _SEED = 20_041
 _WORDS = 450
 _POLL = 0.1  # seconds
+_SHARDS = 6
+_COMMAND = [sys.executable, "-m", "cmo_nlp", "-q"]
 _WAYS = ("local", "processes", "dask")
 _BARE = {
     "ingest": """
@@ -37,7 +40,8 @@ from pathlib import Path
 from cmo_nlp.ingest import Item, Task, process
 from cmo_nlp.settings import Settings
 for file in sorted(Path(sys.argv[1]).iterdir()):
-    process(Task(Item(file.name, str(file)), file.read_bytes(), None, ""), Settings().ingest, date(2026, 1, 1))
+    task = Task(Item(file.name, str(file)), file.read_bytes(), None, "")
+    process(task, Settings().ingest, date(2026, 1, 1))
 """,
     "annotate": """
 import sys
@@ -47,9 +51,10 @@ from cmo_nlp.records import Annotation, Description, Document, document_id
 from cmo_nlp.settings import Settings
 settings = Settings()
 texts = [file.read_text(encoding="utf-8") for file in sorted(Path(sys.argv[1]).iterdir())]
-documents = [Document(document_id(t), t, len(t.split()), (str(i),), Description()) for i, t in enumerate(texts)]
+documents = [Document(document_id(text), text, 450, ("a",), Description()) for text in texts]
 nlp, lexicon = model_registry.load_spacy(settings.annotate.model), lexicons.load_with("")
-for document, found in zip(documents, annotate.annotate(documents, nlp, lexicon, settings.annotate), strict=True):
+results = annotate.annotate(documents, nlp, lexicon, settings.annotate)
+for document, found in zip(documents, results, strict=True):
     assert isinstance(found, Annotation)
     segment.segment(document, found, settings.segment)
 """,
@@ -77,39 +82,40 @@ def main() -> None:
     """Measure and print."""
     asked = _asked()
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        counts = (max(1, asked.documents // 3), asked.documents)
-        for count in counts:
-            _texts(folder / f"texts{count}", count)
-        print(f"{counts[0]} and {counts[1]} documents, shards of {asked.shard_size}, {asked.jobs} workers")
-        print(
-            f"{'stage':9} {'way':10} {'ms/doc':>7} {'CPU ms/doc':>10} {'over bare':>9} {'start s':>7} {'MB':>6}"
-        )
+        print("stage     way        documents  ms/doc CPU ms/doc   over start s    MB")
         for stage in _BARE:
+            folder = Path(made) / stage
+            folder.mkdir()
+            counts = _counts(stage, asked)
+            for count in counts:
+                _texts(folder / f"texts{count}", count)
             bare = _cost(folder, stage, "bare", counts, asked)
-            _print(stage, "bare", bare, bare)
-            for way in _WAYS:
-                _print(stage, way, _cost(folder, stage, way, counts, asked), bare)
-        for count in counts:
-            found = {_digest(folder / f"{way}{count}") for way in _WAYS}
-            print(f"{count} documents: {'the same bytes' if len(found) == 1 else 'OTHER BYTES'} in all ways")
-            if len(found) > 1:
-                raise SystemExit(1)
+            for way in ("bare", *_WAYS):
+                cost = bare if way == "bare" else _cost(folder, stage, way, counts, asked)
+                print(_line(stage, way, counts[1], cost, bare), flush=True)
+            for count in counts:
+                if len({_digest(folder / f"{way}{count}") for way in _WAYS}) > 1:
+                    print(f"{stage}: other bytes in other ways")
+                    raise SystemExit(1)
+    print("the same bytes in all ways")
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for name, default in (("documents", 60), ("shard-size", 20), ("jobs", 2), ("rounds", 1)):
+    for name, default in (("documents", 90), ("times", 10), ("jobs", 2), ("rounds", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     return parser.parse_args()
 
 
-def _print(stage: str, way: str, cost: Cost, bare: Cost) -> None:
-    over = f"{cost.cpu - bare.cpu:+9.1f}"
-    print(
-        f"{stage:9} {way:10} {cost.wall:7.1f} {cost.cpu:10.1f} {over} {cost.start:7.1f} {cost.peak:6.0f}",
-        flush=True,
-    )
+def _counts(stage: str, asked: argparse.Namespace) -> tuple[int, int]:
+    shard = max(1, asked.documents * (asked.times if stage == "ingest" else 1) // _SHARDS)
+    return _SHARDS // 3 * shard, _SHARDS * shard
+
+
+def _line(stage: str, way: str, count: int, cost: Cost, bare: Cost) -> str:
+    over = f"{cost.cpu - bare.cpu:+6.1f}"
+    figures = f"{cost.wall:7.1f} {cost.cpu:10.1f} {over} {cost.start:7.1f} {cost.peak:5.0f}"
+    return f"{stage:9} {way:10} {count:9} {figures}"
 
 
 def _cost(folder: Path, stage: str, way: str, counts: tuple[int, int], asked: argparse.Namespace) -> Cost:
@@ -127,27 +133,29 @@ def _taken(folder: Path, stage: str, way: str, count: int, asked: argparse.Names
     texts, lake = folder / f"texts{count}", folder / f"{way}{count}"
     if way == "bare":
         return _run([sys.executable, "-c", _BARE[stage], str(texts)])
-    command = [sys.executable, "-m", "cmo_nlp", "-q", stage, "--lake", str(lake), "--on", way]
-    if way != "local":
-        command += ["--jobs", str(asked.jobs)]
-    if stage == "ingest":
-        command += [str(texts), "--shard-size", str(asked.shard_size)]
+    sources = [str(texts), "--shard-size", str(_counts(stage, asked)[1] // _SHARDS)]
+    if stage == "annotate" and not lake.exists():
+        _run([*_COMMAND, "ingest", "--lake", str(lake), *sources])
+    command = [*_COMMAND, stage, "--lake", str(lake), "--on", way]
+    command += ["--jobs", str(asked.jobs)] if way != "local" else []
+    command += sources if stage == "ingest" else []
     for file in (lake / {"ingest": "documents", "annotate": "annotations"}[stage]).glob("*.parquet"):
         file.unlink()  # of the round before
     return _run(command)
 
 
 def _run(command: list[str]) -> Taken:
-    before, begun, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0.0
+    begun, peak = time.monotonic(), 0.0
+    spent: dict[int, float] = {}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while process.poll() is None:
-        peak = max(peak, sum(_resident(number) for number in _family(process.pid)))
+        looked_at = {number: _spent_and_resident(number) for number in _family(process.pid)}
+        spent |= {number: seconds for number, (seconds, _) in looked_at.items() if seconds}
+        peak = max(peak, sum(megabytes for _, megabytes in looked_at.values()))
         time.sleep(_POLL)
     if process.returncode:
         raise SystemExit(process.returncode)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Taken(time.monotonic() - begun, cpu, peak)
+    return Taken(time.monotonic() - begun, sum(spent.values()), peak)
 
 
 def _family(process: int) -> Iterator[int]:
@@ -161,12 +169,14 @@ def _family(process: int) -> Iterator[int]:
         return
 
 
-def _resident(process: int) -> float:
+def _spent_and_resident(process: int) -> tuple[float, float]:
+    """Return the seconds of the processors that a process took so far, and its megabytes now; 0 if it is gone."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0, 0.0
+    ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
+    return ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _texts(folder: Path, count: int) -> None:

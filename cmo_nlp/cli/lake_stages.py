@@ -12,6 +12,7 @@ from cmo_nlp.errors import InputError
 from cmo_nlp.lake.lakes import Lake, begin_lake, open_lake
 from cmo_nlp.lake.packing import pack
 from cmo_nlp.lake.running import require_whole, run_stage
+from cmo_nlp.lake.shards import names
 from cmo_nlp.pipeline import Sources
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ def ingest_lake(
 def annotate_lake(invocation: Invocation, on_lake: OnLake, changes: dict[str, Any]) -> None:
     """Annotate what is not annotated yet."""
     settings = on_lake.settings(invocation, {"annotate": changes})
-    engine = on_lake.engine(invocation)
-    _run(invocation, on_lake, open_lake(str(on_lake.address)), "annotate", settings, engine)
+    engine, lake = on_lake.engine(invocation), open_lake(str(on_lake.address))
+    unread = set(names(lake.place, "sources")).difference(names(lake.place, "documents"))
+    if unread:
+        invocation.say(f"{_shards(len(unread))} not read yet: cmo-nlp ingest --lake {on_lake.address}")
+    _run(invocation, on_lake, lake, "annotate", settings, engine)
 
 
 def _packed(invocation: Invocation, on_lake: OnLake, given: GivenSources, settings: "Settings") -> Lake:

@@ -5,6 +5,7 @@ is a Failure, never an exception: the others go on.
 """
 
 import multiprocessing
+import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -107,7 +108,7 @@ class Processes:
         jobs = min(self._jobs, len(names)) or 1
         left = list(reversed(names))
         deaths: Counter[str] = Counter()
-        with ProcessPool(jobs, context=context, initializer=_leave_interrupts) as pool:
+        with ProcessPool(jobs, context=context, initializer=_begin_work) as pool:
             running: dict[ProcessFuture[R | Failure], str] = {}
             try:
                 while left or running:
@@ -137,12 +138,11 @@ def _came(future: "ProcessFuture[R | Failure]") -> R | Failure:
         return Failure(f"it ended the process that worked on it (code {error.exitcode})", died=True)
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that started this one."""
+def _begin_work() -> None:
+    """Leave Ctrl-C to the process that started this one, and the other processors to the other processes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read by libraries that are not imported yet
 
 
 def _processors() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
