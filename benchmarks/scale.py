@@ -170,7 +170,7 @@ def _family(process: int) -> Iterator[int]:
 
 
 def _spent_and_resident(process: int) -> tuple[float, float]:
-    """Return the seconds of the processors that a process took so far, and its megabytes now; 0 if it is gone."""
+    """Return the seconds of the processors that a process took, and its megabytes now; 0 if it is gone."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
