@@ -36,7 +36,7 @@ _LOST_SECONDS = 120.0
 """time that a scheduler which is gone is waited for: whoever watches over it may start another."""
 _MOST_LOST = 3
 """times that a scheduler may go before anything came of it."""
-_WORKER_SECONDS = 60.0
+_WORKER_SECONDS = 180.0
 """time that the workers of a scheduler are waited for."""
 _ONE_AT_A_TIME = Lock()
 """A worker was started with several threads: the models are not made for that."""

@@ -38,7 +38,7 @@ données de ses clients.
 """
 _RAISES, _KILLS = 2, 5
 _DOCUMENTS = 8
-_WAIT = 120.0
+_WAIT = 300.0
 
 
 @pytest.fixture(scope="module")
@@ -328,7 +328,7 @@ def _address(file: Path) -> str:
 @contextmanager
 def _workers(trial: Path, address: str, number: int, **more: str) -> Iterator[None]:
     where = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--nthreads", "1")
-    lives = ("--nworkers", str(number), "--death-timeout", "5", "--local-directory", str(trial / "scratch"))
+    lives = ("--nworkers", str(number), "--death-timeout", "60", "--local-directory", str(trial / "scratch"))
     with _dask(trial, "worker", address, *where, *lives, **more):
         yield
 
