@@ -5,6 +5,7 @@ The one module that imports Dask. It carries names of shards and counts, never t
 
 import ipaddress
 import logging
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from cmo_nlp.errors import InputError, UsageError
-from cmo_nlp.lake.engines import DEATHS, Failure, tried
+from cmo_nlp.lake.engines import Failure, tried
 
 try:
     import dask
@@ -95,7 +96,8 @@ def _cluster(jobs: int) -> Iterator[str]:
     """Start a scheduler and `jobs` workers of one thread that nobody outside this machine can reach."""
     settings = {
         "distributed.worker.daemon": False,  # reading a file starts a process of its own
-        "distributed.scheduler.allowed-failures": DEATHS,
+        "distributed.scheduler.allowed-failures": 1,  # who is blamed has another chance
+        "distributed.worker.preload": [__name__],  # for `dask_setup`
         "distributed.nanny.pre-spawn-environ.OMP_NUM_THREADS": "1",
     }
     with (
@@ -112,6 +114,11 @@ def _cluster(jobs: int) -> Iterator[str]:
         ) as cluster,
     ):
         yield str(cluster.scheduler_address)
+
+
+def dask_setup(worker: object) -> None:  # noqa: ARG001 - Dask's signature
+    """Leave Ctrl-C to the process that started this worker; Dask calls this in each."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
