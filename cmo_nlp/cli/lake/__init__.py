@@ -9,10 +9,10 @@ __all__ = ["command"]
 
 _EXAMPLES = """\b
 Examples:
-  cmo-nlp ingest archives --lake /data/lake --on processes --jobs 8
-  cmo-nlp annotate --lake /data/lake --on dask --scheduler tls://head:8786
   cmo-nlp lake status /data/lake
   cmo-nlp lake load /data/lake --since 2020 --workspace outputs/recent
+  cmo-nlp ingest archives --lake /data/lake --on processes --jobs 8
+  cmo-nlp annotate --lake /data/lake --on dask --scheduler tls://head:8786
 """
 
 
