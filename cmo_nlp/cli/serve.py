@@ -7,7 +7,7 @@ from cmo_nlp.cli.options import Invocation, shared_options
 __all__ = ["command"]
 
 
-@click.command(epilog="Example: cmo-nlp --workspace outputs/demo serve --port 8765")
+@click.command(epilog="Example: cmo-nlp serve --workspace outputs/demo --port 8765")
 @click.option(
     "--port", metavar="N", type=click.IntRange(0, 65_535), default=8765, show_default=True,
     help="Where to listen; 0 takes a port that is free.",
